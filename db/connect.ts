@@ -1,0 +1,56 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+/** The open database, or a transaction on it; operations take either. */
+export type Database = PostgresJsDatabase<typeof schema>;
+
+/** One open transaction. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+export interface Connection {
+  db: Database;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool of at most `max` connections. Statements are cut off after 5 s, waiting for a lock after 2 s, an idle
+ * transaction after 10 s: a request never hangs longer than a person waits.
+ */
+export function connect(
+  url: string,
+  options: { max?: number; statementTimeoutMs?: number; log?: (statement: string) => void } = {},
+): Connection {
+  const client = postgres(url, {
+    max: options.max ?? 10,
+    onnotice: () => {},
+    connection: {
+      application_name: 'usher',
+      TimeZone: 'UTC',
+      statement_timeout: options.statementTimeoutMs ?? 5_000,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  });
+  nameStatements(client);
+  const { log } = options;
+  const logger = log ? { logQuery: (statement: string) => log(statement) } : false;
+  return { db: drizzle(client, { schema, logger }), close: () => client.end({ timeout: 5 }) };
+}
+
+/** drizzle sends every statement unnamed, so that the server plans it anew each time; named ones are planned once. */
+function nameStatements(client: postgres.Sql): void {
+  nameThoseOf(client);
+  const begin = client.begin.bind(client);
+  client.begin = ((run: (transaction: postgres.TransactionSql) => unknown) =>
+    begin((transaction) => {
+      nameThoseOf(transaction);
+      return run(transaction);
+    })) as typeof client.begin;
+}
+
+function nameThoseOf(client: Pick<postgres.Sql, 'unsafe'>): void {
+  const { unsafe } = client;
+  client.unsafe = ((text, parameters, options) =>
+    unsafe(text, parameters, { ...options, prepare: true })) as typeof unsafe;
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+
+/** What an id is the id of: the part before the underscore. */
+export type IdPrefix = 'acc' | 'org' | 'mem' | 'inv' | 'bat' | 'dra' | 'aud';
+
+/** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
+export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
+
+export type AccountId = Id<'acc'>;
+export type OrganizationId = Id<'org'>;
+export type MemberId = Id<'mem'>;
+export type InvitationId = Id<'inv'>;
+export type BatchId = Id<'bat'>;
+export type DraftId = Id<'dra'>;
+
+/** Makes an id whose first 48 bits are the time in milliseconds, so that ids sort by age; the rest is random. */
+export function newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix> {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  return `${prefix}_${bytes.toString('hex')}`;
+}
+
+/** The 16 bytes behind an id. */
+export function idBytes(id: Id<IdPrefix>): Buffer {
+  return Buffer.from(id.slice(4), 'hex');
+}
+
+/** The id of this kind behind 16 bytes; the inverse of `idBytes`. */
+export function idFromBytes<Prefix extends IdPrefix>(prefix: Prefix, bytes: Buffer): Id<Prefix> {
+  return `${prefix}_${bytes.toString('hex')}`;
+}
+
+/** Whether text from outside has the form of an id of this kind. It does not say that the thing exists. */
+export function isId<Prefix extends IdPrefix>(prefix: Prefix, text: unknown): text is Id<Prefix> {
+  return typeof text === 'string' && text.startsWith(`${prefix}_`) && /^[0-9a-f]{32}$/.test(text.slice(4));
+}
