@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { parseEmailAddress } from './membership/email-address.ts';
+
+const address = z.string().transform((text, context) => {
+  const email = parseEmailAddress(text);
+  if (!email) context.addIssue(`"${text}" is not an e-mail address`);
+  return email ?? '';
+});
+
+const settings = z
+  .object({
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    HOST: z.string().optional(),
+    BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+    USHER_DATA: z.string().default('.usher'),
+    USHER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    USHER_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
+    USHER_FOUNDERS: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').filter((text) => text.trim() !== ''))
+      .pipe(z.array(address)),
+    SLACK_SIGNING_SECRET: z.string().optional(),
+    SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token (xoxb-…)').optional(),
+    SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
+  })
+  .superRefine((set, context) => {
+    const missing = (name: string, why: string) =>
+      context.addIssue({ code: 'custom', path: [name], message: why });
+    if ((set.SLACK_SIGNING_SECRET === undefined) !== (set.SLACK_BOT_TOKEN === undefined)) {
+      const absent = set.SLACK_BOT_TOKEN === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_SIGNING_SECRET';
+      missing(absent, 'is missing: Slack needs both SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET');
+    }
+    if (set.NODE_ENV !== 'production') return;
+    if (!set.USHER_SECRET) missing('USHER_SECRET', 'is needed in production: links are derived from it');
+    if (!set.DATABASE_URL)
+      missing('DATABASE_URL', 'is needed in production: the embedded one is for trying out');
+    if (!set.BASE_URL?.startsWith('https://')) {
+      missing('BASE_URL', 'is needed in production and must begin with https://, for links go out with it');
+    }
+    if (!set.SLACK_API_URL.startsWith('https://')) {
+      missing('SLACK_API_URL', 'must begin with https:// in production: the bot token goes there');
+    }
+  });
+
+/** Everything usher is told by its environment, checked. */
+export interface Config {
+  production: boolean;
+  port: number;
+  host: string;
+  baseUrl: string;
+  logLevel: string;
+  databaseUrl: string | undefined;
+  redisUrl: string | undefined;
+  dataDirectory: string;
+  secret: string | undefined;
+  previousSecret: string | undefined;
+  founders: string[];
+  slack: { signingSecret: string; botToken: string; apiUrl: string } | undefined;
+}
+
+/** Reads the environment once. All problems are in one error, by name; values are never in it. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new Error(`usher cannot start with these settings:\n${lines.join('\n')}`);
+  }
+  const set = result.data;
+  const production = set.NODE_ENV === 'production';
+  return {
+    production,
+    port: set.PORT,
+    host: set.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    baseUrl: set.BASE_URL ?? `http://localhost:${set.PORT}`,
+    logLevel: set.LOG_LEVEL,
+    databaseUrl: set.DATABASE_URL,
+    redisUrl: set.REDIS_URL,
+    dataDirectory: set.USHER_DATA,
+    secret: set.USHER_SECRET,
+    previousSecret: set.USHER_SECRET_PREVIOUS,
+    founders: set.USHER_FOUNDERS,
+    slack:
+      set.SLACK_SIGNING_SECRET && set.SLACK_BOT_TOKEN
+        ? {
+            signingSecret: set.SLACK_SIGNING_SECRET,
+            botToken: set.SLACK_BOT_TOKEN,
+            apiUrl: set.SLACK_API_URL,
+          }
+        : undefined,
+  };
+}

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/connect.ts';
+import type { AccountId, MemberId, OrganizationId } from '../../db/id.ts';
+import type { AccountRole, Platform } from '../../db/schema.ts';
+import type { EmailAddress } from './email-address.ts';
+import type { Context } from './operation.ts';
+import { may, type OrganizationRole, type Right, rolesWith, type Standing } from './policy.ts';
+import { Refusal } from './refusal.ts';
+
+/** A person as the platform vouches for them in the signed envelope of a request; nothing here comes from a button. */
+export interface Actor {
+  platform: Platform;
+  workspaceId: string;
+  userId: string;
+  /** The address the platform has verified; none when it does not tell. */
+  email: EmailAddress | undefined;
+  fullName: string;
+  timeZone: string;
+  isWorkspaceAdmin: boolean;
+}
+
+interface StandingRow extends Record<string, unknown> {
+  account_id: AccountId;
+  account: string;
+  member_id: MemberId;
+  organization_id: OrganizationId;
+  organization: string;
+  email: string;
+  full_name: string;
+  account_role: AccountRole;
+  role: OrganizationRole;
+  status: 'active' | 'inactive';
+}
+
+/** The member behind a chat identity, or else behind its verified address, in the account of its workspace. */
+async function findMember(db: Database | Transaction, actor: Actor, lock: boolean) {
+  const [row] = await db.execute<StandingRow>(sql`
+    select w.account_id, a.name as account, m.id as member_id, m.organization_id, o.name as organization, m.email,
+      m.full_name, m.account_role, m.status, case when o.owner_member_id = m.id then 'owner' else m.role end as role
+    from workspace w
+    join account a on a.id = w.account_id
+    join member m on m.account_id = w.account_id and m.id = coalesce(
+      (select c.member_id from chat_identity c
+        where c.platform = w.platform and c.workspace_id = w.external_id and c.user_id = ${actor.userId}),
+      (select e.id from member e where e.account_id = w.account_id and e.email = ${actor.email ?? null}))
+    join organization o on o.id = m.organization_id
+    where w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId}
+    ${lock ? sql`for share of m, o` : sql``}`);
+  return row;
+}
+
+function standingOf(row: StandingRow): Standing {
+  return {
+    accountId: row.account_id,
+    memberId: row.member_id,
+    organizationId: row.organization_id,
+    organization: row.organization,
+    email: row.email,
+    fullName: row.full_name,
+    accountRole: row.account_role,
+    role: row.role,
+  };
+}
+
+/** What usher knows of a workspace: the account it is connected to. */
+export async function findWorkspace(db: Database | Transaction, actor: Actor) {
+  const [row] = await db.execute<{ account_id: AccountId; account: string }>(sql`
+    select w.account_id, a.name as account from workspace w join account a on a.id = w.account_id
+    where w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId}`);
+  return row && { accountId: row.account_id, account: row.account };
+}
+
+/** The standing of an active member; undefined for everybody else. It locks nothing: only for showing. */
+export async function findStanding(db: Database | Transaction, actor: Actor): Promise<Standing | undefined> {
+  const row = await findMember(db, actor, false);
+  return row?.status === 'active' ? standingOf(row) : undefined;
+}
+
+/** The standing of the acting member, whose rows stay locked, so that nobody is promoted or demoted meanwhile. */
+export async function lockStanding(tx: Transaction, context: Context): Promise<Standing> {
+  const row = await findMember(tx, context.actor, true);
+  if (row?.status === 'active') return standingOf(row);
+  if (row) throw new Refusal('not-active', { account: row.account });
+  const connected = await findWorkspace(tx, context.actor);
+  if (connected) throw new Refusal('not-a-member', { account: connected.account });
+  throw new Refusal('workspace-not-connected', {
+    mayFound: mayFound(context),
+    founders: context.founders,
+    platform: context.actor.platform,
+  });
+}
+
+/** Whether somebody may set usher up: an address in `USHER_FOUNDERS`, and in Slack an admin of the workspace. */
+export function mayFound({ actor, founders }: Pick<Context, 'actor' | 'founders'>): boolean {
+  if (actor.email !== undefined && founders.includes(actor.email)) return true;
+  return actor.platform === 'slack' && actor.isWorkspaceAdmin;
+}
+
+/** Refuses, naming who can do it instead, unless the locked standing has the right in the organization. */
+export async function authorize(
+  tx: Transaction,
+  standing: Standing,
+  right: Right,
+  organizationId: OrganizationId = standing.organizationId,
+): Promise<void> {
+  if (may(standing, right, organizationId)) return;
+  const roles = rolesWith(right);
+  const able = await tx.execute<{ organization: string; full_name: string | null }>(sql`
+    select o.name as organization, m.full_name
+    from organization o
+    left join member m on m.organization_id = o.id and m.status = 'active'
+      and (m.id = o.owner_member_id or (m.role = 'admin' and ${roles.includes('admin')}))
+    where o.id = ${organizationId} and o.account_id = ${standing.accountId}
+    order by m.id = o.owner_member_id desc, m.full_name limit 3`);
+  throw new Refusal('not-allowed', {
+    right,
+    organization: able[0]?.organization ?? standing.organization,
+    ask: able.flatMap((row) => row.full_name ?? []),
+  });
+}

@@ -1,0 +1,28 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/connect.ts';
+import { type DraftId, newId } from '../../db/id.ts';
+import { lockStanding } from './actor.ts';
+import type { Context } from './operation.ts';
+import { operation } from './operation.ts';
+import type { Standing } from './policy.ts';
+import { Refusal } from './refusal.ts';
+
+/** Keeps what an admin has prepared until they confirm it; for a day, and for them alone. */
+export async function saveDraft(tx: Transaction, standing: Standing, input: object): Promise<DraftId> {
+  const id = newId('dra');
+  await tx.execute(sql`
+    insert into draft (id, member_id, input)
+    values (${id}, ${standing.memberId}, ${JSON.stringify(input)}::jsonb)`);
+  return id;
+}
+
+/** What the actor has prepared under this id. Reading does not use it up: a second press finds it again. */
+export function readDraft<Input extends object>(context: Context, id: DraftId): Promise<Input> {
+  return operation(context, async (tx) => {
+    const standing = await lockStanding(tx, context);
+    const [draft] = await tx.execute<{ input: Input }>(sql`
+      select input from draft where id = ${id} and member_id = ${standing.memberId}`);
+    if (!draft) throw new Refusal('draft-is-gone', {});
+    return draft.input;
+  });
+}

@@ -1,0 +1,73 @@
+import { sql } from 'drizzle-orm';
+import type { AccountId } from '../../../db/id.ts';
+import {
+  type BatchId,
+  type InvitationId,
+  type MemberId,
+  newId,
+  type OrganizationId,
+} from '../../../db/id.ts';
+import type { StoredRole } from '../../../db/schema.ts';
+import { type Context, operation } from '../operation.ts';
+import { record } from '../record.ts';
+import { explainDeadInvitation } from './explain-dead-invitation.ts';
+import type { JoinLinkClaim } from './join-link.ts';
+import { happened } from './lock-invitations.ts';
+
+export interface Accepted {
+  memberId: MemberId;
+  invitationId: InvitationId;
+}
+
+interface AcceptedRow extends Record<string, unknown> {
+  id: InvitationId;
+  account_id: AccountId;
+  organization_id: OrganizationId;
+  batch_id: BatchId;
+  email: string;
+  role: StoredRole;
+  member_id: MemberId;
+}
+
+/**
+ * Joins: makes exactly one active member, with exactly the invitation's role, of the person whose verified address was
+ * invited. Somebody who had been removed comes back as the same member. Of any number at once, one wins.
+ */
+export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promise<Accepted> {
+  const { actor } = context;
+  return operation(context, async (tx) => {
+    const [joined] = await tx.execute<AcceptedRow>(sql`
+      with claimed as (
+        update invitation i set status = 'accepted', decided_at = now(), member_id = coalesce(
+          (select m.id from member m where m.account_id = i.account_id and m.email = i.email), ${newId('mem')})
+        from workspace w
+        where i.id = ${claim.invitationId} and i.generation = ${claim.generation} and i.status = 'pending'
+          and i.expires_at > now() and i.email = ${actor.email ?? null}
+          and w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId} and w.account_id = i.account_id
+          and not exists (select 1 from chat_identity c join member m on m.id = c.member_id
+            where c.platform = w.platform and c.workspace_id = w.external_id and c.user_id = ${actor.userId}
+              and m.status = 'active')
+        returning i.id, i.account_id, i.organization_id, i.batch_id, i.email, i.role, i.member_id, i.invited_by),
+      joined as (
+        insert into member (id, account_id, organization_id, email, full_name, role, invited_by)
+        select member_id, account_id, organization_id, email, ${actor.fullName}, role, invited_by from claimed
+        on conflict on constraint one_member_per_address do update set status = 'active', joined_at = now(),
+          organization_id = excluded.organization_id, role = excluded.role, account_role = 'user',
+          full_name = excluded.full_name, invited_by = excluded.invited_by
+          where member.status = 'inactive'
+        returning id, account_id),
+      known as (
+        insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
+        select ${actor.platform}, ${actor.workspaceId}, ${actor.userId}, account_id, id from joined
+        on conflict on constraint one_member_per_chat_identity do update set member_id = excluded.member_id)
+      select claimed.* from claimed join joined on joined.id = claimed.member_id`);
+    if (!joined) throw await explainDeadInvitation(tx, context, claim);
+    await record(tx, [
+      happened(joined, joined.member_id, 'invitation.accepted', {
+        memberId: joined.member_id,
+        role: joined.role,
+      }),
+    ]);
+    return { memberId: joined.member_id, invitationId: joined.id };
+  });
+}

@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../../db/connect.ts';
+import type { BatchId, InvitationId, OrganizationId } from '../../../db/id.ts';
+import type { InvitationStatus, StoredRole } from '../../../db/schema.ts';
+import type { Refusals } from '../refusal.ts';
+
+/** Everything there is to say about one invitation. */
+export interface InvitationFacts {
+  id: InvitationId;
+  batchId: BatchId;
+  accountId: string;
+  organizationId: OrganizationId;
+  organization: string;
+  email: string;
+  role: StoredRole;
+  personalLine: string | undefined;
+  status: InvitationStatus;
+  generation: number;
+  expiresAt: Date;
+  expired: boolean;
+  inviter: { name: string; email: string };
+}
+
+/** Reads invitations with the names that belong to them; nothing is locked. */
+export async function findInvitations(
+  db: Database | Transaction,
+  where: { ids: readonly InvitationId[] } | { pendingFor: string; accountId: string },
+): Promise<InvitationFacts[]> {
+  const condition =
+    'ids' in where
+      ? sql`i.id = any(${sql.param(where.ids)}::text[])`
+      : sql`i.account_id = ${where.accountId} and i.email = ${where.pendingFor} and i.status = 'pending'`;
+  const rows = await db.execute<Record<string, never>>(sql`
+    select i.id, i.batch_id as "batchId", i.account_id as "accountId", i.organization_id as "organizationId",
+      o.name as organization, i.email, i.role, i.personal_line as "personalLine", i.status, i.generation,
+      i.expires_at as "expiresAt", i.expires_at <= now() as expired,
+      jsonb_build_object('name', m.full_name, 'email', m.email) as inviter
+    from invitation i join organization o on o.id = i.organization_id join member m on m.id = i.invited_by
+    where ${condition} order by i.id`);
+  return rows.map((row) => ({
+    ...(row as unknown as InvitationFacts),
+    personalLine: row.personalLine ?? undefined,
+    expiresAt: new Date(row.expiresAt ?? Number.NaN),
+  }));
+}
+
+/** Why an invitation, or the link of this generation, can no longer be answered; undefined while it can. */
+export function whyNotValid(
+  invitation: InvitationFacts | undefined,
+  generation: number,
+): Refusals['invitation-not-valid'] | undefined {
+  if (!invitation) return { reason: 'unknown' };
+  const reason =
+    invitation.status !== 'pending'
+      ? invitation.status
+      : invitation.generation !== generation
+        ? 'replaced'
+        : invitation.expired
+          ? 'expired'
+          : undefined;
+  if (reason === undefined) return undefined;
+  return {
+    reason,
+    organization: invitation.organization,
+    inviter: invitation.inviter.name,
+    invitationId: invitation.id,
+  };
+}

@@ -1,0 +1,42 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { InvitationId } from '../../../db/id.ts';
+import type { Standing } from '../policy.ts';
+
+/** What inviting an address would do, or did. */
+export type Verdict =
+  | 'invited'
+  | 'will-be-invited'
+  | 'will-come-back'
+  | 'already-pending'
+  | 'already-a-member'
+  | 'member-of-another-organization';
+
+/** What the account knows of one address. */
+export interface KnownAddress extends Record<string, unknown> {
+  email: string;
+  member_status: 'active' | 'inactive' | null;
+  member_here: boolean | null;
+  home: string | null;
+  invitation_id: InvitationId | null;
+}
+
+/** Selects what the account knows of each address, in the order given; one statement for any number of them. */
+export function knownAddresses(standing: Standing, emails: readonly string[]): SQL {
+  return sql`
+    select t.email, t.place, m.status as member_status, m.organization_id = ${standing.organizationId} as member_here,
+      o.name as home, i.id as invitation_id
+    from unnest(${sql.param(emails)}::text[]) with ordinality as t (email, place)
+    left join member m on m.account_id = ${standing.accountId} and m.email = t.email
+    left join organization o on o.id = m.organization_id
+    left join invitation i
+      on i.organization_id = ${standing.organizationId} and i.email = t.email and i.status = 'pending'`;
+}
+
+/** What inviting this address will do. */
+export function verdictOn(known: KnownAddress): Exclude<Verdict, 'invited'> {
+  if (known.member_status === 'active') {
+    return known.member_here ? 'already-a-member' : 'member-of-another-organization';
+  }
+  if (known.invitation_id !== null) return 'already-pending';
+  return known.member_status === 'inactive' ? 'will-come-back' : 'will-be-invited';
+}

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/connect.ts';
+import type { InvitationId } from '../../../db/id.ts';
+import type { InvitationStatus } from '../../../db/schema.ts';
+import { lockStanding } from '../actor.ts';
+import { type Context, operation } from '../operation.ts';
+import { record } from '../record.ts';
+import { remindersOf } from './invite-members.ts';
+import { happened, lockInvitations } from './lock-invitations.ts';
+
+/** What became of each invitation: a pending one got a new link, any other is what it was. */
+export type ResendResult = { email: string; outcome: 'resent' | Exclude<InvitationStatus, 'pending'> }[];
+
+/** Gives pending invitations, expired ones too, a new secret and a new clock. The old links are dead at this commit. */
+export function resendInvitations(
+  context: Context,
+  input: { invitationIds: readonly InvitationId[] },
+): Promise<ResendResult> {
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await lockStanding(tx, context);
+      const rows = await lockInvitations(tx, standing, input.invitationIds);
+      const pending = rows.filter((row) => row.status === 'pending');
+      await renewLinks(
+        tx,
+        pending.map((row) => row.id),
+      );
+      await record(
+        tx,
+        pending.map((row) => happened(row, standing.memberId, 'invitation.resent')),
+      );
+      return rows.map((row) => ({
+        email: row.email,
+        outcome: row.status === 'pending' ? 'resent' : row.status,
+      }));
+    },
+    { action: 'invitation.resent', subject: input.invitationIds.join(' ').slice(0, 500) },
+  );
+}
+
+/** The next generation of locked, pending invitations, with the whole lifetime before it. */
+export async function renewLinks(tx: Transaction, ids: readonly InvitationId[]): Promise<void> {
+  await tx.execute(sql`
+    update invitation i set generation = i.generation + 1, sent_at = now(), expires_at = now() + o.link_lifetime,
+      reminders = ${remindersOf('o')}, expiry_noticed_at = null, delivery = 'sending'
+    from organization o where o.id = i.organization_id and i.id = any(${sql.param(ids)}::text[])`);
+}

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import type { DraftId, InvitationId } from '../../../db/id.ts';
+import type { InvitationStatus } from '../../../db/schema.ts';
+import { lockStanding } from '../actor.ts';
+import { saveDraft } from '../drafts.ts';
+import { type Context, operation } from '../operation.ts';
+import { record } from '../record.ts';
+import { Refusal } from '../refusal.ts';
+import { happened, lockInvitations } from './lock-invitations.ts';
+
+/** What became of each invitation: a pending one was revoked, any other is what it was. */
+export type RevokeResult = { email: string; outcome: Exclude<InvitationStatus, 'pending'>; now: boolean }[];
+
+/** Takes pending invitations back. Their links are invalid at this commit; answered ones stay as they are. */
+export function revokeInvitations(
+  context: Context,
+  input: { invitationIds: readonly InvitationId[] },
+): Promise<RevokeResult> {
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await lockStanding(tx, context);
+      const rows = await lockInvitations(tx, standing, input.invitationIds);
+      const pending = rows.filter((row) => row.status === 'pending');
+      await tx.execute(sql`
+        update invitation set status = 'revoked', decided_at = now()
+        where id = any(${sql.param(pending.map((row) => row.id))}::text[])`);
+      await record(
+        tx,
+        pending.map((row) => happened(row, standing.memberId, 'invitation.revoked')),
+      );
+      return rows.map((row) => ({
+        email: row.email,
+        outcome: row.status === 'pending' ? 'revoked' : row.status,
+        now: row.status === 'pending',
+      }));
+    },
+    { action: 'invitation.revoked', subject: input.invitationIds.join(' ').slice(0, 500) },
+  );
+}
+
+/** Keeps what is about to be revoked as a draft, and says exactly whom it is about. Nothing is revoked. */
+export function prepareRevocation(
+  context: Context,
+  input: { invitationIds: readonly InvitationId[] },
+): Promise<{ draftId: DraftId; emails: string[] }> {
+  return operation(context, async (tx) => {
+    const standing = await lockStanding(tx, context);
+    const rows = await lockInvitations(tx, standing, input.invitationIds);
+    const pending = rows.filter((row) => row.status === 'pending');
+    const [first] = rows;
+    if (first && pending.length === 0 && first.status !== 'pending') {
+      throw new Refusal('invitation-already-answered', { email: first.email, status: first.status });
+    }
+    const draftId = await saveDraft(tx, standing, { revoke: pending.map((row) => row.id) });
+    return { draftId, emails: pending.map((row) => row.email) };
+  });
+}

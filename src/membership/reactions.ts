@@ -1,0 +1,46 @@
+import type { BatchId, InvitationId } from '../../db/id.ts';
+import type { Event } from './events.ts';
+
+/**
+ * What is to be said because of an event. Rows carry no content: the one who delivers looks at the invitation as it is
+ * then. Rows of one topic are delivered in order, and a kind that still waits is not queued twice.
+ */
+export type Delivery =
+  /** The direct message (or its reminder) to the invitee. */
+  | { topic: InvitationId; kind: 'invite' | 'remind' }
+  /** Every copy of that message is drawn anew; copies of a replaced link lose their buttons. */
+  | { topic: InvitationId; kind: 'redraw' }
+  /** The admins are asked for a new link. */
+  | { topic: InvitationId; kind: 'request' }
+  /** The inviter's one message about everybody invited together. */
+  | { topic: BatchId; kind: 'report' };
+
+/** What follows from an event. */
+export function reactions(event: Event): Delivery[] {
+  switch (event.name) {
+    case 'organization.set-up':
+    case 'workspace.connected':
+    case 'invitation.link-copied':
+      return [];
+    case 'invitation.sent':
+      return [{ topic: event.invitationId, kind: 'invite' }];
+    case 'invitation.resent':
+      return [
+        { topic: event.invitationId, kind: 'redraw' },
+        { topic: event.invitationId, kind: 'invite' },
+      ];
+    case 'invitation.revoked':
+      return [{ topic: event.invitationId, kind: 'redraw' }];
+    case 'invitation.reminder-due':
+      return [{ topic: event.invitationId, kind: 'remind' }];
+    case 'invitation.requested':
+      return [{ topic: event.invitationId, kind: 'request' }];
+    case 'invitation.accepted':
+    case 'invitation.declined':
+    case 'invitation.expired':
+      return [
+        { topic: event.invitationId, kind: 'redraw' },
+        { topic: event.batchId, kind: 'report' },
+      ];
+  }
+}

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/connect.ts';
+import { newId } from '../../db/id.ts';
+import { findStanding, findWorkspace } from './actor.ts';
+import { type Happening, subjectOf } from './events.ts';
+import type { Context } from './operation.ts';
+import { type Delivery, reactions } from './reactions.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Writes the audit rows of what happened and what is to be said because of it, in one statement for any number. */
+export async function record(tx: Transaction, happenings: readonly Happening[]): Promise<void> {
+  if (happenings.length === 0) return;
+  const rows = happenings.map(({ event, ...scene }) => ({
+    ...scene,
+    id: newId('aud'),
+    action: event.name,
+    subject: subjectOf(event),
+    data: JSON.stringify(event),
+  }));
+  await tx.execute(sql`
+    with audited as (
+      insert into audit_event (id, account_id, organization_id, actor_member_id, action, subject, data)
+      select * from unnest(${column(rows, 'id')}::text[], ${column(rows, 'accountId')}::text[],
+        ${column(rows, 'organizationId')}::text[], ${column(rows, 'actorMemberId')}::text[],
+        ${column(rows, 'action')}::text[], ${column(rows, 'subject')}::text[], ${column(rows, 'data')}::jsonb[]))
+    ${insertOutbox(happenings.flatMap(({ event }) => reactions(event)))}`);
+}
+
+/** Queues deliveries that follow from no event of their own. */
+export async function queueDeliveries(
+  db: Database | Transaction,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  await db.execute(insertOutbox(deliveries));
+}
+
+/** A kind that still waits unsent for its topic is enough: it will see this change too. */
+function insertOutbox(deliveries: readonly Delivery[]) {
+  return sql`
+    insert into outbox (topic, kind)
+    select topic, kind from unnest(${column(deliveries, 'topic')}::text[],
+      ${column(deliveries, 'kind')}::text[]) with ordinality as d (topic, kind, place)
+    order by place
+    on conflict (topic, kind) where status = 'waiting' and attempt = 0 do nothing`;
+}
+
+/** Leaves an audit row of a privileged operation that was refused, when usher knows the account at all. */
+export async function recordRefusal(
+  context: Context,
+  privileged: { action: string; subject?: string },
+  refusal: Refusal,
+): Promise<void> {
+  const standing = await findStanding(context.db, context.actor);
+  const accountId = standing?.accountId ?? (await findWorkspace(context.db, context.actor))?.accountId;
+  if (accountId === undefined) return;
+  const { platform, workspaceId, userId } = context.actor;
+  await context.db.execute(sql`
+    insert into audit_event (id, account_id, organization_id, actor_member_id, action, subject, refusal, data)
+    values (${newId('aud')}, ${accountId}, ${standing?.organizationId ?? null}, ${standing?.memberId ?? null},
+      ${privileged.action}, ${privileged.subject ?? ''}, ${refusal.code},
+      ${JSON.stringify({ platform, workspaceId, userId })}::jsonb)`);
+}
+
+/** One property of many rows as a single array parameter. */
+export function column<Row extends object, Key extends keyof Row>(rows: readonly Row[], key: Key) {
+  return sql.param(rows.map((row) => row[key]));
+}

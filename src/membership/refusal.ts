@@ -1,0 +1,56 @@
+import type { OrganizationRole } from './policy.ts';
+
+/** Every way an operation can say no, and what the sentence about it needs to know. */
+export interface Refusals {
+  'workspace-not-connected': { mayFound: boolean; founders: readonly string[]; platform: 'slack' | 'teams' };
+  'already-connected': { organization: string };
+  'may-not-set-up': { founders: readonly string[]; platform: 'slack' | 'teams' };
+  'name-is-empty': Record<string, never>;
+  'not-a-member': { account: string };
+  'not-active': { account: string };
+  'not-allowed': { right: string; organization: string; ask: readonly string[] };
+  'too-many-addresses': { count: number; limit: number };
+  'nobody-to-invite': Record<string, never>;
+  'draft-is-gone': Record<string, never>;
+  'invitation-not-found': Record<string, never>;
+  'invitation-already-answered': { email: string; status: 'accepted' | 'declined' | 'revoked' };
+  'invitation-not-valid': {
+    reason: 'expired' | 'revoked' | 'accepted' | 'declined' | 'replaced' | 'unknown';
+    organization?: string;
+    inviter?: string;
+    invitationId?: string;
+  };
+  'invitation-for-somebody-else': { organization: string };
+  'member-of-another-organization': { organization: string; home: string };
+  'already-a-member': { organization: string };
+  'asked-already': { organization: string };
+  busy: Record<string, never>;
+}
+
+export type RefusalCode = keyof Refusals;
+
+/** An operation said no. Nothing was changed; `messages/refusals.ts` has the sentence. */
+export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
+  readonly code: Code;
+  readonly data: Refusals[Code];
+
+  constructor(code: Code, data: Refusals[Code]) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** Whether an error is this refusal. */
+export function isRefusal<Code extends RefusalCode>(error: unknown, code: Code): error is Refusal<Code> {
+  return error instanceof Refusal && error.code === code;
+}
+
+/** The roles in words, for refusals and messages alike. */
+export const roleNames: Record<OrganizationRole, string> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  'billing-manager': 'Billing Manager',
+  user: 'User',
+};

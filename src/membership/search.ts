@@ -1,0 +1,29 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** A search looks at no more than this many matches; beyond, the person is asked to say more. */
+export const matchLimit = 2_000;
+
+/** Rows of one page, where the next one begins, and whether more matched than were looked at. */
+export interface Page<Row> {
+  rows: Row[];
+  next?: string;
+  tooMany?: true;
+}
+
+/**
+ * The condition that finds `term` in a column pair: any part of `anywhere` (a trigram index) from three characters on,
+ * the beginning of `prefix` for one or two, which trigrams cannot find. What people type never acts as a pattern.
+ */
+export function matching(term: string, columns: { anywhere: SQL; prefix: SQL }): SQL {
+  const literal = term.toLowerCase().replace(/[\\%_]/g, '\\$&');
+  return [...term].length < 3
+    ? sql`${columns.prefix} like ${`${literal}%`}`
+    : sql`${columns.anywhere} like ${`%${literal}%`}`;
+}
+
+/** Cuts the one row too many that tells whether there is a next page. */
+export function pageOf<Row>(rows: Row[], size: number, keyOf: (row: Row) => string): Page<Row> {
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return { rows: shown, ...(rows.length > size && last ? { next: keyOf(last) } : {}) };
+}
