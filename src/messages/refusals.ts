@@ -1,0 +1,156 @@
+import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import type { Message } from './message.ts';
+import { count, list } from './words.ts';
+
+const rightNames: Record<string, string> = {
+  invite: 'invite people',
+  'invite-admin': 'invite somebody as Admin',
+  'manage-invitations': 'see and manage pending invitations',
+  'see-members': 'see the list of members',
+};
+
+const whyDead: Record<Refusals['invitation-not-valid']['reason'], string> = {
+  expired: 'Its time is up.',
+  revoked: 'It was taken back.',
+  accepted: 'It has been accepted already.',
+  declined: 'It has been declined.',
+  replaced: 'A newer one was sent to you; please use that one.',
+  unknown: 'Please ask the person who invited you for a new one.',
+};
+
+/** The sentence for every way to say no. */
+const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = {
+  'workspace-not-connected': ({ mayFound, ...who }) =>
+    mayFound
+      ? {
+          summary: 'usher is not set up here yet.',
+          body: ['It takes one name: the organization you want to invite people to.'],
+          buttons: [{ label: 'Set up usher', action: { do: 'set-up' }, style: 'primary' }],
+        }
+      : { summary: 'usher is not set up here yet.', body: [whoMaySetUp(who)] },
+  'already-connected': ({ organization }) => ({
+    summary: `usher is already set up here, for ${organization}.`,
+    body: ['Type /usher to see what you can do.'],
+  }),
+  'may-not-set-up': (who) => ({ summary: 'You cannot set usher up here.', body: [whoMaySetUp(who)] }),
+  'name-is-empty': () => ({
+    summary: 'An organization needs a name.',
+    body: ['Type the name of your department or company, for example "Payments".'],
+  }),
+  'not-a-member': ({ account }) => ({
+    summary: `You are not a member of ${account} yet.`,
+    body: ['Ask one of its admins to invite you; then press Join in the message usher sends you.'],
+  }),
+  'not-active': ({ account }) => ({
+    summary: `Your access to ${account} has ended.`,
+    body: ['The way back is a new invitation: ask one of its admins.'],
+  }),
+  'not-allowed': ({ right, organization, ask }) => ({
+    summary: `Your role in ${organization} does not let you ${rightNames[right] ?? 'do this'}.`,
+    body: [ask.length > 0 ? `${list(ask, 'or')} can do it.` : 'Its Owner can do it.'],
+  }),
+  'too-many-addresses': ({ count: number, limit }) => ({
+    summary: `That is ${count(number, 'address', 'addresses')}; one command takes ${limit.toLocaleString('en')}.`,
+    body: ['Send the list in parts. Nothing was sent yet.'],
+  }),
+  'nobody-to-invite': () => ({
+    summary: 'There is nobody to invite in that.',
+    body: ['Type one or more e-mail addresses, for example: /usher invite ana@acme.com, ben@acme.com'],
+  }),
+  'draft-is-gone': () => ({
+    summary: 'This review is too old, or not yours.',
+    body: ['Start again with /usher invite or /usher pending. Nothing was changed.'],
+  }),
+  'invitation-not-found': () => ({
+    summary: 'There is no such invitation.',
+    body: ['Type /usher pending to see the ones that wait for an answer.'],
+  }),
+  'invitation-already-answered': ({ email, status }) => ({
+    summary: `The invitation of ${email} is not pending any more: it was ${status}.`,
+    body: [
+      status === 'accepted'
+        ? 'They are a member already.'
+        : `To invite them once more, type: /usher invite ${email}`,
+    ],
+  }),
+  'invitation-not-valid': ({ reason, organization, inviter, invitationId }) => ({
+    summary: 'This invitation is no longer valid.',
+    body: [
+      whyDead[reason],
+      ...(inviter && organization && reason !== 'replaced' && reason !== 'accepted'
+        ? [`${inviter} of ${organization} can help you.`]
+        : []),
+    ],
+    ...(reason === 'expired' && invitationId
+      ? { buttons: [askForNewOne(invitationId as `inv_${string}`)] }
+      : {}),
+  }),
+  'invitation-for-somebody-else': ({ organization }) => ({
+    summary: 'This invitation is for somebody else.',
+    body: [
+      `It was sent to another address than the one of your account here. Ask the admins of ${organization} to invite yours.`,
+    ],
+  }),
+  'member-of-another-organization': ({ organization, home }) => ({
+    summary: `You are a member of ${home}, and joining ${organization} would not move you there.`,
+    body: ['An Account Admin can move you. You can also be added to projects across organizations at once.'],
+  }),
+  'already-a-member': ({ organization }) => ({
+    summary: `You are a member of ${organization} already.`,
+    body: ['Type /usher to see what you can do.'],
+  }),
+  'asked-already': ({ organization }) => ({
+    summary: `The admins of ${organization} know that you would like a new invitation.`,
+    body: ['usher writes to you here as soon as one of them sends it.'],
+  }),
+  busy: () => ({
+    summary: 'Somebody else is changing the same thing right now.',
+    body: ['Nothing was changed. Please try again in a moment.'],
+  }),
+};
+
+/** What to say when an operation refused: the rule, and who can do it instead. */
+export function refusalMessage<Code extends RefusalCode>(refusal: Refusal<Code>): Message {
+  return sentences[refusal.code](refusal.data);
+}
+
+/** The button under a dead invitation. */
+export function askForNewOne(invitationId: `inv_${string}`) {
+  return {
+    label: 'Ask for a new one',
+    action: { do: 'ask-for-new-link', invitationId } as const,
+    style: 'primary' as const,
+  };
+}
+
+/** What to say when usher itself failed: the reference finds the log line. */
+export function failureMessage(reference: string): Message {
+  return {
+    summary: 'Something went wrong in usher, and it is not your fault.',
+    body: ['Please try again. If it happens once more, tell whoever runs usher this reference:'],
+    code: reference,
+  };
+}
+
+/** What to say to guests, bots and people of other workspaces, who have no rights here. */
+export function outsiderMessage(): Message {
+  return {
+    summary: 'usher is only for full members of this workspace.',
+    body: ['Guests and people of other workspaces cannot use it. Ask an admin of the workspace.'],
+  };
+}
+
+function whoMaySetUp({ founders, platform }: { founders: readonly string[]; platform: 'slack' | 'teams' }) {
+  const able = [...(platform === 'slack' ? ['an admin of this Slack workspace'] : []), ...founders];
+  return able.length > 0
+    ? `Setting it up takes ${list(able, 'or')}: they type /usher and press "Set up usher".`
+    : 'Whoever runs usher has to name, in USHER_FOUNDERS, the addresses that may set it up.';
+}
+
+/** A button of an older version of usher, or one that was tampered with. */
+export function staleMessage(): Message {
+  return {
+    summary: 'This button does not work any more.',
+    body: ['Type /usher to start afresh. Nothing was changed.'],
+  };
+}

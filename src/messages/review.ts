@@ -1,0 +1,140 @@
+import type { InviteResult } from '../membership/invitations/invite-members.ts';
+import { isInvitable, type Review, type ReviewLine } from '../membership/invitations/review-invitations.ts';
+import { roleNames } from '../membership/refusal.ts';
+import type { Button, Message, Row } from './message.ts';
+import { count, oneLine, upTo } from './words.ts';
+
+/** How many lines one message shows; a platform draws no more than 50 blocks. */
+const linesShown = 30;
+
+/** What the admin looks at before anything is sent: one line per address, the doubtful ones first. */
+export function reviewMessage(review: Review): Message {
+  const invitable = review.lines.filter(isInvitable).length;
+  const doubtful = (line: ReviewLine) =>
+    !isInvitable(line) || line.suggestion !== undefined || line.sharedMailbox === true;
+  const sorted = [...review.lines.filter(doubtful), ...review.lines.filter((line) => !doubtful(line))];
+  const { shown, more } = upTo(sorted, linesShown);
+  const buttons: Button[] = [
+    ...(invitable > 0
+      ? [
+          {
+            label: `Send ${count(invitable, 'invitation')}`,
+            action: { do: 'invite.send', draftId: review.draftId },
+            style: 'primary',
+          } as const,
+        ]
+      : []),
+    { label: 'Cancel', action: { do: 'invite.cancel' } },
+  ];
+  return {
+    summary:
+      invitable > 0
+        ? `Invite ${count(invitable, 'person', 'people')} to ${review.organization}?`
+        : `There is nobody new to invite to ${review.organization} here.`,
+    body: [
+      ...(invitable > 0
+        ? [`They join as ${roleNames[review.role]}. Nothing is sent before you press Send.`]
+        : []),
+      ...(review.personalLine ? [`Your line to them: “${oneLine(review.personalLine, 300)}”`] : []),
+    ],
+    rows: shown.map((line) => reviewRow(line, review)),
+    ...(more > 0
+      ? { footnote: `And ${count(more, 'more address', 'more addresses')}, nothing odd about them.` }
+      : {}),
+    buttons,
+  };
+}
+
+function reviewRow(line: ReviewLine, { draftId }: Review): Row {
+  if (!('email' in line)) {
+    return {
+      title: oneLine(line.text, 80) || '(nothing readable)',
+      detail:
+        line.verdict === 'unknown-mention'
+          ? 'usher cannot see the address of this person; type it instead'
+          : 'not a valid address; it will be left out',
+    };
+  }
+  const { email, suggestion } = line;
+  const notes = [
+    verdictWords(line),
+    ...(suggestion ? [`did you mean ${suggestion}?`] : []),
+    ...(line.sharedMailbox ? ['looks like a shared mailbox: whoever reads it can join'] : []),
+  ];
+  return {
+    title: email,
+    detail: notes.join(' · '),
+    ...(suggestion && isInvitable(line)
+      ? {
+          buttons: [
+            {
+              label: oneLine(`Use ${suggestion}`, 75),
+              action: { do: 'invite.change', draftId, from: email, to: suggestion } as const,
+            },
+          ],
+        }
+      : {}),
+    ...(line.verdict === 'already-pending' && line.invitationId
+      ? {
+          buttons: [
+            {
+              label: 'Resend instead',
+              action: { do: 'pending.resend', invitationId: line.invitationId } as const,
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+function verdictWords(line: Extract<ReviewLine, { email: string }>): string {
+  switch (line.verdict) {
+    case 'will-be-invited':
+      return 'will be invited';
+    case 'will-come-back':
+      return 'was removed: will come back on joining';
+    case 'already-pending':
+      return 'already pending';
+    case 'already-a-member':
+      return 'already a member';
+    case 'member-of-another-organization':
+      return `already a member of ${line.home ?? 'another organization'}; an Account Admin can move them`;
+  }
+}
+
+/** The result, again one line per address, the ones that were not sent first. */
+export function inviteResultMessage({ organization, lines }: InviteResult): Message {
+  const sent = lines.filter((line) => line.outcome === 'invited');
+  const others = lines.filter((line) => line.outcome !== 'invited');
+  const { shown, more } = upTo([...others, ...sent], linesShown);
+  return {
+    summary:
+      sent.length > 0
+        ? `Invited ${count(sent.length, 'person', 'people')} to ${organization}.`
+        : `Nobody new was invited to ${organization}.`,
+    body: sent.length > 0 ? ['usher tells you here what they answer.'] : [],
+    rows: shown.map((line) => ({ title: line.email, detail: outcomeWords(line) })),
+    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}, all invited.` } : {}),
+    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+  };
+}
+
+function outcomeWords({ outcome, home }: InviteResult['lines'][number]): string {
+  switch (outcome) {
+    case 'invited':
+    case 'will-be-invited':
+    case 'will-come-back':
+      return 'invited';
+    case 'already-pending':
+      return 'not sent: already pending';
+    case 'already-a-member':
+      return 'not sent: already a member';
+    case 'member-of-another-organization':
+      return `not sent: already a member of ${home ?? 'another organization'}`;
+  }
+}
+
+/** The review was called off. */
+export function inviteCancelled(): Message {
+  return { summary: 'Nothing was sent.' };
+}

@@ -1,0 +1,77 @@
+import type { Standing } from '../membership/policy.ts';
+import { roleNames } from '../membership/refusal.ts';
+import type { Action } from './action.ts';
+import type { Button, Message } from './message.ts';
+import { oneLine } from './words.ts';
+
+interface Offered {
+  word: string;
+  does: string;
+  example: string;
+}
+
+const helpButtons: Record<string, { label: string; action: Action }> = {
+  invite: { label: 'Invite people', action: { do: 'invite' } },
+  pending: { label: 'Pending invitations', action: { do: 'pending' } },
+  members: { label: 'Members', action: { do: 'members' } },
+  who: { label: 'My card', action: { do: 'who' } },
+};
+
+/** The card "what can I do here", by role. */
+export function helpMessage(standing: Standing, commands: readonly Offered[]): Message {
+  const buttons: Button[] = commands.flatMap(({ word }) => helpButtons[word] ?? []);
+  const [first, ...others] = buttons;
+  return {
+    summary: 'What you can do with usher',
+    body: [`You are ${roleNames[standing.role]} of ${standing.organization}.`],
+    facts: commands.map(({ does, example }) => ({ label: example, value: does })),
+    buttons: first ? [{ ...first, style: 'primary' }, ...others] : [],
+  };
+}
+
+/** usher is set up: what to do first. */
+export function setUpMessage({ organization }: { organization: string }): Message {
+  return {
+    summary: `${organization} is set up, and you are its Owner.`,
+    body: ['Now invite your people: they get a message with a Join button.'],
+    buttons: [
+      { label: 'Invite people', action: { do: 'invite' }, style: 'primary' },
+      { label: 'What else can I do?', action: { do: 'help' } },
+    ],
+  };
+}
+
+/** For an Account Admin in a workspace that is not connected yet. */
+export function connectOffer(account: string): Message {
+  return {
+    summary: 'usher is not set up in this workspace yet.',
+    body: [
+      `You are Account Admin of ${account}. Connect this workspace to it, and everybody keeps their place.`,
+    ],
+    buttons: [
+      { label: oneLine(`Connect to ${account}`, 75), action: { do: 'connect-workspace' }, style: 'primary' },
+    ],
+  };
+}
+
+/** The workspace belongs to the account now. */
+export function connectedMessage({ account }: { account: string }): Message {
+  return {
+    summary: `This workspace is connected to ${account}.`,
+    body: ['Type /usher to see what you can do here.'],
+  };
+}
+
+/** Something that is not a command: the nearest one, with an example. */
+export function misunderstoodMessage(typed: string, nearest: Offered | undefined): Message {
+  return {
+    summary: `usher does not know “${oneLine(typed, 40)}”.`,
+    ...(nearest
+      ? {
+          body: [`Did you mean ${nearest.word}? ${nearest.does}.`],
+          code: nearest.example,
+        }
+      : {}),
+    buttons: [{ label: 'What can I do?', action: { do: 'help' } }],
+  };
+}

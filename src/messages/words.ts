@@ -1,0 +1,57 @@
+/** A count with its noun: "1 invitation", "3 invitations". */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
+}
+
+/** "Ana", "Ana and Ben", "Ana, Ben and Cleo". */
+export function list(items: readonly string[], word = 'and'): string {
+  return new Intl.ListFormat('en-GB', { type: word === 'and' ? 'conjunction' : 'disjunction' }).format(items);
+}
+
+/** A length of time in its largest unit, rounded down: "23 hours", "5 minutes", "3 days". Never less than a minute. */
+export function duration(seconds: number): string {
+  const minutes = Math.max(1, Math.floor(Math.abs(seconds) / 60));
+  if (minutes < 60) return count(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');
+}
+
+/** "Mon, 23 Nov, 14:30 (Europe/Madrid)": a moment in somebody's own time zone; UTC when theirs is not known. */
+export function moment(at: Date, timeZone: string): string {
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
+  const text = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: zone,
+  }).format(at);
+  return `${text} (${zone})`;
+}
+
+/** "23 November 2026". */
+export function day(at: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** Whether this is a time zone the machine knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Text from people on one line, at most `length` characters, without control characters. */
+export function oneLine(text: string, length: number): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return [...line].length > length ? `${[...line].slice(0, length - 1).join('')}…` : line;
+}
+
+/** Cuts a list to what fits, and says how many more there are. */
+export function upTo<Item>(items: readonly Item[], most: number): { shown: Item[]; more: number } {
+  return { shown: items.slice(0, most), more: Math.max(0, items.length - most) };
+}
