@@ -1,0 +1,41 @@
+import type { EmailAddress } from '../membership/email-address.ts';
+import type { Context } from '../membership/operation.ts';
+import type { Standing } from '../membership/policy.ts';
+import type { Action } from '../messages/action.ts';
+import type { Message } from '../messages/message.ts';
+import type { Answers, Fields, Form, Problems } from './form.ts';
+
+/** What commands need beside what operations need. */
+export interface CommandContext extends Context {
+  /** The verified address of somebody mentioned in the same workspace. */
+  findAddress(userId: string): Promise<EmailAddress | undefined>;
+}
+
+/**
+ * What the actor gets, and nobody else: a message (in place of the one whose button was pressed when `replace` is set),
+ * or a form to fill in.
+ */
+export type Reply = { message: Message; replace?: true } | { form: Form };
+
+/** A word people can type after `/usher`. */
+export interface Command {
+  word: string;
+  /** For help: what it does, and how it is typed. */
+  does: string;
+  example: string;
+  /** Whether help offers it to this member; the operation behind it decides for itself. */
+  offeredTo(standing: Standing): boolean;
+  run(context: CommandContext, words: string): Promise<Reply>;
+}
+
+/** A form: how its answers are checked at once, and what becomes of them. */
+export interface FormDefinition<F extends Fields = Fields> {
+  /** Pure and immediate, so that problems are shown beside the fields before anything slow begins. */
+  check(answers: Answers<F>): Problems<F> | undefined;
+  submit(context: CommandContext, answers: Answers<F>): Promise<Reply>;
+}
+
+/** What buttons do, one function for every action there is. */
+export type ActionHandlers = {
+  [Do in Action['do']]: (context: CommandContext, action: Extract<Action, { do: Do }>) => Promise<Reply>;
+};

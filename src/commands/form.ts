@@ -1,0 +1,44 @@
+/** What a form can ask. Both platforms draw every kind; a renderer's switch over it has no default. */
+export type Field =
+  | {
+      kind: 'text';
+      label: string;
+      hint?: string;
+      placeholder?: string;
+      multiline?: true;
+      optional?: true;
+      maxLength: number;
+      initial?: string;
+    }
+  | { kind: 'choice'; label: string; hint?: string; options: readonly Option[]; initial?: string }
+  | { kind: 'choices'; label: string; hint?: string; options: readonly Option[] };
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** The fields of a form by name. */
+export type Fields = Record<string, Field>;
+
+/** What comes back for one field: a text, or the values chosen. An empty optional text is an empty string. */
+type Answer<F extends Field> = F extends { kind: 'choices' } ? string[] : string;
+
+/** The answers to a form, typed by its fields. */
+export type Answers<F extends Fields> = { [Name in keyof F]: Answer<F[Name]> };
+
+/** A form as a person sees it. Title and submit label are at most 24 characters. */
+export interface Form<F extends Fields = Fields> {
+  name: FormName;
+  title: string;
+  submit: string;
+  /** A sentence above the fields. */
+  intro?: string;
+  fields: F;
+}
+
+/** The forms there are; `index.ts` has one definition for each. */
+export type FormName = 'set-up' | 'invite' | 'revoke-several';
+
+/** Sentences about answers that cannot be taken, by field. */
+export type Problems<F extends Fields = Fields> = { [Name in keyof F]?: string };

@@ -1,0 +1,51 @@
+import { type Acquaintance, meet } from '../membership/members/show-own-card.ts';
+import { Refusal } from '../membership/refusal.ts';
+import { invitationMessage } from '../messages/invitations.ts';
+import { refusalMessage } from '../messages/refusals.ts';
+import { connectOffer, helpMessage } from '../messages/welcome.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
+
+/** `/usher` and `/usher help`: what somebody can do here, by role. */
+export async function help(context: CommandContext, commands: readonly Command[]): Promise<Reply> {
+  const acquaintance = await meet(context);
+  if (acquaintance.kind !== 'member') return greet(context, acquaintance);
+  const offered = commands.filter((command) => command.offeredTo(acquaintance.standing));
+  return { message: helpMessage(acquaintance.standing, offered) };
+}
+
+/** What to say first to somebody who is not a member. */
+export function greet(
+  { actor, founders }: CommandContext,
+  acquaintance: Exclude<Acquaintance, { kind: 'member' }>,
+): Reply {
+  const { platform, timeZone } = actor;
+  switch (acquaintance.kind) {
+    case 'stranger-to-new-workspace': {
+      const who = { mayFound: acquaintance.mayFound, founders, platform };
+      return { message: refusalMessage(new Refusal('workspace-not-connected', who)) };
+    }
+    case 'account-admin-elsewhere':
+      return { message: connectOffer(acquaintance.account) };
+    case 'invited': {
+      const [invitation] = acquaintance.invitations.filter(({ expired }) => !expired);
+      if (invitation) return { message: invitationMessage(invitation, timeZone, 'invite') };
+      const [expired] = acquaintance.invitations;
+      return {
+        message: refusalMessage(
+          new Refusal('invitation-not-valid', {
+            reason: 'expired',
+            ...(expired
+              ? {
+                  organization: expired.organization,
+                  inviter: expired.inviter.name,
+                  invitationId: expired.id,
+                }
+              : {}),
+          }),
+        ),
+      };
+    }
+    case 'stranger':
+      return { message: refusalMessage(new Refusal('not-a-member', { account: acquaintance.account })) };
+  }
+}

@@ -1,0 +1,42 @@
+import { answerActions } from './answer-invitation.ts';
+import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import type { Fields, FormName } from './form.ts';
+import { help } from './help.ts';
+import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
+import { memberActions, members } from './members.ts';
+import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
+import { setUpActions, setUpForm } from './set-up.ts';
+import { who, whoActions } from './who.ts';
+
+/** Everything that can be typed, in the order help shows it. */
+export const commands: readonly Command[] = [
+  invite,
+  pending,
+  members,
+  who,
+  {
+    word: 'help',
+    does: 'See what you can do here',
+    example: '/usher help',
+    offeredTo: () => true,
+    run: (context) => help(context, commands),
+  },
+];
+
+/** What every button does. */
+export const actions: ActionHandlers = {
+  help: (context) => help(context, commands),
+  ...setUpActions,
+  ...inviteActions,
+  ...pendingActions,
+  ...memberActions,
+  ...whoActions,
+  ...answerActions,
+};
+
+/** What becomes of every form. The fields a form was shown with are its own; answers are read by their names. */
+export const forms: { [Name in FormName]: FormDefinition<Fields> } = {
+  'set-up': setUpForm as unknown as FormDefinition<Fields>,
+  invite: inviteFormDefinition as unknown as FormDefinition<Fields>,
+  'revoke-several': revokeSeveralForm as unknown as FormDefinition<Fields>,
+};

@@ -1,0 +1,112 @@
+import { type InvitationId, isId } from '../../db/id.ts';
+import { readDraft } from '../membership/drafts.ts';
+import { copyLink } from '../membership/invitations/copy-link.ts';
+import { listInvitations } from '../membership/invitations/list-invitations.ts';
+import { resendInvitations } from '../membership/invitations/resend-invitations.ts';
+import { prepareRevocation, revokeInvitations } from '../membership/invitations/revoke-invitations.ts';
+import { may } from '../membership/policy.ts';
+import {
+  copiedLink,
+  pendingList,
+  pendingOption,
+  resendNotice,
+  revokeConfirmation,
+  revokeKept,
+  revokeResult,
+} from '../messages/invitations.ts';
+import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
+
+/** How many rows a list shows at once. */
+export const pageSize = 10;
+
+/** The most that one form offers for choosing. */
+const mostOptions = 100;
+
+interface Asked {
+  search?: string | undefined;
+  after?: string | undefined;
+  notice?: string;
+}
+
+/** `/usher pending`: who was invited and has not answered. */
+export const pending: Command = {
+  word: 'pending',
+  does: 'See who was invited and has not answered; resend, copy the link, revoke',
+  example: '/usher pending acme.com',
+  offeredTo: (standing) => may(standing, 'manage-invitations', standing.organizationId),
+  run: (context, words) => list(context, { search: words }),
+};
+
+async function list(context: CommandContext, { search, after, notice }: Asked): Promise<Reply> {
+  const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
+  const page = await listInvitations(context, { ...asked, size: pageSize });
+  return { message: pendingList(page, { ...asked, ...(notice ? { notice } : {}) }) };
+}
+
+async function confirmRevocation(
+  context: CommandContext,
+  invitationIds: readonly InvitationId[],
+): Promise<Reply> {
+  const { draftId, emails } = await prepareRevocation(context, { invitationIds });
+  return { message: revokeConfirmation(draftId, emails) };
+}
+
+type RevokeFields = { invitations: { kind: 'choices'; label: string; options: [] } };
+
+/** Choosing several invitations to revoke; the confirmation comes after it. */
+export const revokeSeveralForm: FormDefinition<RevokeFields> = {
+  check: ({ invitations }) =>
+    invitations.length === 0 ? { invitations: 'Choose at least one invitation.' } : undefined,
+  submit: (context, { invitations }) =>
+    confirmRevocation(
+      context,
+      invitations.filter((id) => isId('inv', id)),
+    ),
+};
+
+export const pendingActions: Pick<
+  ActionHandlers,
+  | 'pending'
+  | 'pending.resend'
+  | 'pending.copy-link'
+  | 'pending.revoke'
+  | 'pending.revoke-several'
+  | 'revoke.confirm'
+  | 'revoke.keep'
+  | 'request.resend'
+> = {
+  pending: async (context, asked) => ({ ...(await list(context, asked)), replace: true }),
+  'pending.resend': async (context, { invitationId, search }) => {
+    const result = await resendInvitations(context, { invitationIds: [invitationId] });
+    return { ...(await list(context, { search, notice: resendNotice(result) })), replace: true };
+  },
+  'pending.copy-link': async (context, { invitationId }) => ({
+    message: copiedLink(await copyLink(context, { invitationId }), context.actor.timeZone),
+  }),
+  'pending.revoke': (context, { invitationId }) => confirmRevocation(context, [invitationId]),
+  'pending.revoke-several': async (context, { search }) => {
+    const page = await listInvitations(context, { ...(search ? { search } : {}), size: mostOptions });
+    const options = page.rows.map(pendingOption);
+    return {
+      form: {
+        name: 'revoke-several',
+        title: 'Revoke invitations',
+        submit: 'Continue',
+        fields: { invitations: { kind: 'choices', label: 'Invitations to revoke', options } },
+      },
+    };
+  },
+  'revoke.confirm': async (context, { draftId }) => {
+    const { revoke } = await readDraft<{ revoke?: InvitationId[] }>(context, draftId);
+    const result = await revokeInvitations(
+      { ...context, replayKey: draftId },
+      { invitationIds: revoke ?? [] },
+    );
+    return { message: revokeResult(result), replace: true };
+  },
+  'revoke.keep': async () => ({ message: revokeKept(), replace: true }),
+  'request.resend': async (context, { invitationId }) => {
+    const result = await resendInvitations(context, { invitationIds: [invitationId] });
+    return { message: { summary: resendNotice(result) }, replace: true };
+  },
+};

@@ -1,0 +1,33 @@
+import { connectWorkspace } from '../membership/organizations/connect-workspace.ts';
+import { setUpOrganization } from '../membership/organizations/set-up-organization.ts';
+import { connectedMessage, setUpMessage } from '../messages/welcome.ts';
+import type { ActionHandlers, FormDefinition, Reply } from './command.ts';
+
+const fields = {
+  organization: {
+    kind: 'text',
+    label: 'Name of your organization',
+    placeholder: 'Payments',
+    hint: 'The department or company you invite people to. You become its Owner and the Account Admin.',
+    maxLength: 100,
+  },
+} as const;
+
+/** The form that sets usher up in a new workspace. */
+export const setUpForm: FormDefinition<typeof fields> = {
+  check: ({ organization }) =>
+    organization.trim() === '' ? { organization: 'An organization needs a name.' } : undefined,
+  async submit(context, answers) {
+    return { message: setUpMessage(await setUpOrganization(context, answers)) };
+  },
+};
+
+export const setUpActions: Pick<ActionHandlers, 'set-up' | 'connect-workspace'> = {
+  'set-up': async (): Promise<Reply> => ({
+    form: { name: 'set-up', title: 'Set up usher', submit: 'Set up', fields },
+  }),
+  'connect-workspace': async (context) => ({
+    message: connectedMessage(await connectWorkspace(context)),
+    replace: true,
+  }),
+};
