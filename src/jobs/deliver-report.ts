@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import type { BatchId } from '../../db/id.ts';
+import { type BatchFigures, batchReport } from '../messages/invitations.ts';
+import { Undeliverable } from '../messages/messenger.ts';
+import { close, type JobContext, type Leased } from './outbox.ts';
+import { findPostings, forgetPosting, reach, redraw, sendTo, storePosting } from './reach.ts';
+
+/** Tells the inviter how everybody they invited together has answered: one message, drawn anew each time. */
+export async function deliverReport(context: JobContext, row: Leased & { topic: BatchId }): Promise<void> {
+  const { db } = context;
+  const batch = await readBatch(context, row.topic);
+  if (!batch) return close(db, row, 'dropped', 'nobody to tell');
+  const message = batchReport(batch);
+  const [posted] = await findPostings(db, row.topic);
+  if (posted) {
+    try {
+      await redraw(context, posted, message);
+      return close(db, row, 'sent');
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) throw error;
+      await forgetPosting(db, posted);
+    }
+  }
+  const reached = await reach(context, batch.accountId, batch.inviter);
+  if (!reached) return close(db, row, 'dropped', 'the inviter is not in chat');
+  const posting = await sendTo(context, reached, message, row);
+  await db.transaction(async (tx) => {
+    await storePosting(tx, posting, { ...row, userId: reached.person.userId });
+    await close(tx, row, 'sent');
+  });
+}
+
+type Batch = BatchFigures & { accountId: string; inviter: string };
+
+/** The figures of everybody invited together, with at most eleven names a line. */
+async function readBatch({ db }: JobContext, batchId: BatchId): Promise<Batch | undefined> {
+  const named = (condition: string) => sql`
+    coalesce((array_agg(i.email order by i.email) filter (where ${sql.raw(condition)})), '{}')`;
+  const [batch] = await db.execute<Batch & Record<string, unknown>>(sql`
+    select i.account_id as "accountId", by.email as inviter, o.name as organization, count(*)::int as size,
+      ${named(`i.status = 'accepted'`)} as joined, ${named(`i.status = 'declined'`)} as declined,
+      ${named(`i.status = 'pending' and i.expires_at <= now()`)} as expired,
+      ${named(`i.status = 'pending' and i.expires_at > now() and i.delivery = 'unreachable'`)} as unreachable,
+      count(*) filter (where i.status = 'revoked')::int as revoked
+    from invitation i join member by on by.id = i.invited_by join organization o on o.id = i.organization_id
+    where i.batch_id = ${batchId} group by i.account_id, by.email, o.name`);
+  return batch;
+}

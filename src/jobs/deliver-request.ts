@@ -1,0 +1,31 @@
+import type { InvitationId } from '../../db/id.ts';
+import { findInvitations } from '../membership/invitations/find-invitation.ts';
+import { findAdmins } from '../membership/invitations/show-answered.ts';
+import { requestMessage } from '../messages/invitations.ts';
+import { close, type JobContext, type Leased } from './outbox.ts';
+import { findPostings, reach, sendTo, storePosting } from './reach.ts';
+
+/** Sends the card with *Resend* to every admin who has not got it yet. */
+export async function deliverRequest(
+  context: JobContext,
+  row: Leased & { topic: InvitationId },
+): Promise<void> {
+  const { db } = context;
+  const [invitation] = await findInvitations(db, { ids: [row.topic] });
+  if (invitation?.status !== 'pending' || !invitation.expired) {
+    return close(db, row, 'dropped', 'answered meanwhile');
+  }
+  const { generation } = invitation;
+  const sent = (await findPostings(db, row.topic)).filter(
+    (posting) => posting.kind === 'request' && posting.generation === generation,
+  );
+  for (const admin of await findAdmins(db, invitation.organizationId)) {
+    const reached = await reach(context, invitation.accountId, admin.email);
+    if (!reached || sent.some((posting) => posting.userId === reached.person.userId)) continue;
+    const posting = await sendTo(context, reached, requestMessage(invitation), row);
+    await db.transaction((tx) =>
+      storePosting(tx, posting, { ...row, userId: reached.person.userId, generation }),
+    );
+  }
+  await close(db, row, 'sent');
+}

@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import type { Database, Transaction } from '../../db/connect.ts';
+import type { EmailAddress } from '../membership/email-address.ts';
+import type { Message } from '../messages/message.ts';
+import { type ChatPerson, type Messenger, type Posting, RateLimited } from '../messages/messenger.ts';
+import type { JobContext, Leased } from './outbox.ts';
+
+/** A person and the messenger that reaches them. */
+export interface Reached {
+  messenger: Messenger;
+  person: ChatPerson;
+}
+
+/** Finds somebody by their verified address in the workspaces of the account; undefined when no chat knows it. */
+export async function reach(
+  context: JobContext,
+  accountId: string,
+  email: string,
+): Promise<Reached | undefined> {
+  const workspaces = await context.db.execute<{ platform: string; id: string }>(sql`
+    select platform, external_id as id from workspace where account_id = ${accountId} order by connected_at`);
+  for (const { platform, id } of workspaces) {
+    const messenger = context.messengers.find((candidate) => candidate.platform === platform);
+    if (!messenger) continue;
+    const workspace = { platform: messenger.platform, workspaceId: id };
+    const person = await unlessPaused(context, workspace, () =>
+      messenger.findPerson(id, email as EmailAddress),
+    );
+    if (person) return { messenger, person };
+  }
+  return undefined;
+}
+
+/** Sends a direct message; when the platform asks to wait, the whole workspace waits and others go on. */
+export function sendTo(
+  context: JobContext,
+  { messenger, person }: Reached,
+  message: Message,
+  row: Leased,
+): Promise<Posting> {
+  return unlessPaused(context, person, () => messenger.send(person, message, `d-${row.id}-${row.attempt}`));
+}
+
+/** Draws a sent message anew, under the same pauses. */
+export function redraw(context: JobContext, posting: Posting, message: Message): Promise<void> {
+  const messenger = context.messengers.find(({ platform }) => platform === posting.platform);
+  return unlessPaused(context, posting, async () => messenger?.update(posting, message));
+}
+
+async function unlessPaused<Result>(
+  { db }: JobContext,
+  workspace: { platform: string; workspaceId: string },
+  call: () => Promise<Result>,
+): Promise<Result> {
+  const here = sql`platform = ${workspace.platform} and external_id = ${workspace.workspaceId}`;
+  const [paused] = await db.execute<{ seconds: number }>(sql`
+    select ceil(extract(epoch from paused_until - now()))::int as seconds from workspace
+    where ${here} and paused_until > now()`);
+  if (paused) throw new RateLimited(paused.seconds);
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof RateLimited) {
+      await db.execute(sql`
+        update workspace set paused_until = greatest(paused_until,
+          now() + make_interval(secs => ${error.retryAfterSeconds})) where ${here}`);
+    }
+    throw error;
+  }
+}
+
+/** Where the messages of a topic went. */
+export interface StoredPosting extends Posting {
+  kind: string;
+  generation: number;
+  userId: string;
+}
+
+/** Remembers where a message went. */
+export async function storePosting(
+  tx: Transaction,
+  posting: Posting,
+  about: { topic: string; kind: string; userId: string; generation?: number },
+): Promise<void> {
+  await tx.execute(sql`
+    insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind, generation)
+    values (${posting.platform}, ${posting.workspaceId}, ${about.userId}, ${posting.channel}, ${posting.messageId},
+      ${about.topic}, ${about.kind}, ${about.generation ?? 0}) on conflict do nothing`);
+}
+
+/** Finds where the messages of a topic went, oldest first. */
+export async function findPostings(db: Database, topic: string): Promise<StoredPosting[]> {
+  return [
+    ...(await db.execute<StoredPosting & Record<string, unknown>>(sql`
+      select platform, workspace_id as "workspaceId", user_id as "userId", channel, message_id as "messageId", kind,
+        generation from posted_message where topic = ${topic} order by posted_at`)),
+  ];
+}
+
+/** Forgets a message that is gone or final, so that nobody tries to change it. */
+export async function forgetPosting(db: Database, posting: Posting): Promise<void> {
+  await db.execute(sql`
+    delete from posted_message where platform = ${posting.platform} and workspace_id = ${posting.workspaceId}
+      and channel = ${posting.channel} and message_id = ${posting.messageId}`);
+}

@@ -1,0 +1,43 @@
+import type { InvitationId } from '../../db/id.ts';
+import type { InvitationFacts } from '../membership/invitations/find-invitation.ts';
+import { showAnswered } from '../membership/invitations/show-answered.ts';
+import { requestSettled, settledInvitation } from '../messages/invitations.ts';
+import type { Message } from '../messages/message.ts';
+import { Undeliverable } from '../messages/messenger.ts';
+import { close, type JobContext, type Leased } from './outbox.ts';
+import { findPostings, forgetPosting, redraw, type StoredPosting } from './reach.ts';
+
+/** Brings every copy of an invitation up to date: the invitee's messages, and the cards that asked for a new link. */
+export async function redrawInvitation(
+  context: JobContext,
+  row: Leased & { topic: InvitationId },
+): Promise<void> {
+  const { invitation, admins } = await showAnswered(context.db, row.topic);
+  for (const posting of await findPostings(context.db, row.topic)) {
+    const message = messageFor(posting, invitation, admins);
+    if (message) await redrawOne(context, posting, message);
+    const final = invitation.status !== 'pending' || posting.generation !== invitation.generation;
+    if (message && final) await forgetPosting(context.db, posting);
+  }
+  await close(context.db, row, 'sent');
+}
+
+function messageFor(
+  posting: StoredPosting,
+  invitation: InvitationFacts,
+  admins: readonly string[],
+): Message | undefined {
+  return posting.kind === 'request'
+    ? requestSettled(invitation)
+    : settledInvitation(invitation, posting.generation, admins);
+}
+
+/** A copy the person has deleted is no reason to leave the others as they are. */
+async function redrawOne(context: JobContext, posting: StoredPosting, message: Message): Promise<void> {
+  try {
+    await redraw(context, posting, message);
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+    await forgetPosting(context.db, posting);
+  }
+}

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import { clockBatch, expireInvitations, remindInvitees } from '../membership/invitations/watch-clock.ts';
+import type { JobContext } from './outbox.ts';
+
+/** One turn of the clock: reminders and expiries that are due, and what is too old to keep. */
+export async function watchClock(context: JobContext): Promise<void> {
+  for (const claim of [remindInvitees, expireInvitations]) {
+    let claimed = clockBatch;
+    while (claimed === clockBatch) claimed = await claim(context.db);
+  }
+  await forgetOld(context);
+  context.announce();
+}
+
+/** Replay keys and drafts serve for a day, delivered rows for thirty; a thousand of each go at a time. */
+async function forgetOld({ db }: JobContext): Promise<void> {
+  await db.execute(sql`
+    delete from replay_key where key in (select key from replay_key where at < now() - interval '1 day' limit 1000)`);
+  await db.execute(sql`
+    delete from draft where id in (select id from draft where created_at < now() - interval '1 day' limit 1000)`);
+  await db.execute(sql`
+    delete from outbox where id in (
+      select id from outbox where closed_at < now() - interval '30 days' order by closed_at limit 1000)`);
+}
