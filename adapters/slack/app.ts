@@ -1,0 +1,154 @@
+import { App, ExpressReceiver, LogLevel, webApi } from '@slack/bolt';
+import type { Express } from 'express';
+import type { Database } from '../../db/connect.ts';
+import type { CommandContext, Reply } from '../../src/commands/command.ts';
+import {
+  checkForm,
+  pressButton,
+  type ReportFault,
+  runCommand,
+  showHome,
+  submitForm,
+} from '../../src/commands/run-command.ts';
+import type { Context } from '../../src/membership/operation.ts';
+import { action as actionSchema } from '../../src/messages/action.ts';
+import type { Messenger } from '../../src/messages/messenger.ts';
+import { outsiderMessage, staleMessage } from '../../src/messages/refusals.ts';
+import { createAnswerer, type Target } from './answer.ts';
+import { clientOptions } from './client.ts';
+import { createGate } from './gate.ts';
+import { createIdentity, type Envelope } from './identity.ts';
+import { createMessenger } from './messenger.ts';
+import { readForm } from './read-form.ts';
+import { renderBlocks } from './render-message.ts';
+
+export interface SlackOptions {
+  signingSecret: string;
+  botToken: string;
+  apiUrl: string;
+  db: Database;
+  /** What operations need, except who acts. */
+  context: Omit<Context, 'actor' | 'db'>;
+  report: ReportFault;
+}
+
+export interface Slack {
+  messenger: Messenger;
+  /** Mounts `POST /slack/events`. */
+  mount(web: Express): void;
+  /** Resolves when everything that was acknowledged has been answered. */
+  idle(): Promise<void>;
+}
+
+/** usher in one Slack workspace: every request is acknowledged at once, and worked on after it. */
+export function createSlack(options: SlackOptions): Slack {
+  const client = new webApi.WebClient(options.botToken, clientOptions(options.apiUrl));
+  const team = once(async () => {
+    const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
+    return { teamId: teamId ?? '', botId: botId ?? '', botUserId: botUserId ?? '' };
+  });
+  const teamId = async () => (await team()).teamId;
+  const identity = createIdentity(client, teamId);
+  const answerer = createAnswerer(client, options.report);
+  const working = new Set<Promise<void>>();
+
+  /** Works on after the ack; a fault here is reported, for there is nobody left to throw to. */
+  function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {
+    const work = (async () => {
+      const actor = await identity.identify(envelope);
+      const { db, context } = options;
+      const reply: Reply = actor
+        ? await run({ ...context, db, actor, findAddress: identity.findAddress })
+        : { message: outsiderMessage() };
+      await answerer.answer(target, reply);
+    })().catch((error) => options.report(error, 'slack'));
+    working.add(work);
+    work.finally(() => working.delete(work));
+  }
+
+  function mount(web: Express): void {
+    const receiver = new ExpressReceiver({
+      signingSecret: options.signingSecret,
+      app: web as never,
+      logLevel: LogLevel.ERROR,
+    });
+    const app = new App({
+      receiver,
+      authorize: async () => ({ botToken: options.botToken, ...(await team()) }),
+      clientOptions: clientOptions(options.apiUrl),
+      logLevel: LogLevel.ERROR,
+    });
+    app.error(async (error) => options.report(error, 'slack'));
+    listen(app);
+    web.use('/slack/events', ...createGate(options));
+    web.use(receiver.router as never);
+  }
+
+  function listen(app: App): void {
+    app.command(/.*/, async ({ ack, body }) => {
+      await ack();
+      const target = { userId: body.user_id, triggerId: body.trigger_id, responseUrl: body.response_url };
+      const envelope = { teamId: body.team_id, userId: body.user_id };
+      afterAck(envelope, target, (context) => runCommand(context, body.text, options.report));
+    });
+
+    app.action(/.*/, async ({ ack, body, action }) => {
+      await ack();
+      if (body.type !== 'block_actions') return;
+      const target = { userId: body.user.id, triggerId: body.trigger_id, responseUrl: body.response_url };
+      const envelope = { teamId: body.user.team_id ?? body.team?.id, userId: body.user.id };
+      const pressed = actionSchema.safeParse(parse('value' in action ? action.value : undefined));
+      afterAck(envelope, target, async (context) =>
+        pressed.success ? pressButton(context, pressed.data, options.report) : { message: staleMessage() },
+      );
+    });
+
+    app.view(/.*/, async ({ ack, body, view }) => {
+      const form = readForm(view);
+      const problems = form && checkForm(form.name, form.answers);
+      if (problems) {
+        await ack({ response_action: 'errors', errors: problems as Record<string, string> });
+        return;
+      }
+      await ack();
+      if (!form) return;
+      const target = { userId: body.user.id, ...form.carried };
+      const envelope = { teamId: body.user.team_id ?? body.team?.id, userId: body.user.id };
+      afterAck(envelope, target, (context) => submitForm(context, form.name, form.answers, options.report));
+    });
+
+    app.event('app_home_opened', async ({ event, body }) => {
+      const actor = await identity.identify({ teamId: body.team_id, userId: event.user });
+      if (!actor) return;
+      const context = { ...options.context, db: options.db, actor, findAddress: identity.findAddress };
+      const blocks = renderBlocks(await showHome(context, options.report));
+      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+    });
+  }
+
+  return {
+    messenger: createMessenger(client, teamId),
+    mount,
+    idle: async () => void (await Promise.allSettled(working)),
+  };
+}
+
+function parse(value: string | undefined): unknown {
+  try {
+    return JSON.parse(value ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Asks once and keeps the answer; a failure is asked again. */
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: Promise<Value> | undefined;
+  return () => {
+    asked ??= ask().catch((error) => {
+      asked = undefined;
+      throw error;
+    });
+    return asked;
+  };
+}

@@ -1,0 +1,93 @@
+import type { webApi } from '@slack/bolt';
+import type { Actor } from '../../src/membership/actor.ts';
+import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
+import { call, platformError } from './client.ts';
+
+/** Who signed an envelope names: nothing of it comes from a button or a form. */
+export interface Envelope {
+  teamId: string | undefined;
+  userId: string;
+}
+
+type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
+
+/** A profile is trusted for this long, so that somebody made a guest loses their rights within it. */
+const trustedForMs = 60_000;
+const mostCached = 10_000;
+
+export interface Identity {
+  /** The actor behind a signed envelope; undefined for guests, bots, deleted users and people of other workspaces. */
+  identify(envelope: Envelope): Promise<Actor | undefined>;
+  /** The verified address of a full member of this workspace. */
+  findAddress(userId: string): Promise<EmailAddress | undefined>;
+}
+
+/** Knows the people of one workspace by Slack's own word. */
+export function createIdentity(client: webApi.WebClient, teamId: () => Promise<string>): Identity {
+  const cache = new Map<string, { actor: Actor | undefined; until: number }>();
+
+  async function look(userId: string): Promise<Actor | undefined> {
+    const cached = cache.get(userId);
+    if (cached && cached.until > Date.now()) return cached.actor;
+    const user = await findUser(client, userId);
+    const actor =
+      user && isFullMember(user, await teamId()) ? actorOf(user, userId, await teamId()) : undefined;
+    if (cache.size >= mostCached) cache.clear();
+    cache.set(userId, { actor, until: Date.now() + trustedForMs });
+    return actor;
+  }
+
+  return {
+    async identify({ teamId: envelopeTeam, userId }) {
+      return envelopeTeam === (await teamId()) ? look(userId) : undefined;
+    },
+    findAddress: async (userId) => (await look(userId))?.email,
+  };
+}
+
+async function findUser(client: webApi.WebClient, userId: string): Promise<SlackUser | undefined> {
+  try {
+    const { user } = await call(() => client.users.info({ user: userId }));
+    return user;
+  } catch (error) {
+    if (platformError(error) === 'user_not_found') return undefined;
+    if (error instanceof Error && error.name === 'Undeliverable') return undefined;
+    throw error;
+  }
+}
+
+/** Whether Slack counts somebody as a full member of this workspace: no guest, bot, stranger or deleted user. */
+export function isFullMember(user: SlackUser, teamId: string): boolean {
+  if (user.team_id !== undefined && user.team_id !== teamId) return false;
+  if (user.deleted || user.is_bot || user.id === 'USLACKBOT') return false;
+  return !(user.is_restricted || user.is_ultra_restricted || user.is_stranger);
+}
+
+function actorOf(user: SlackUser, userId: string, workspaceId: string): Actor {
+  return {
+    platform: 'slack',
+    workspaceId,
+    userId,
+    email: verifiedAddress(user),
+    fullName: fullNameOf(user),
+    timeZone: user.tz ?? 'UTC',
+    isWorkspaceAdmin: user.is_admin === true || user.is_owner === true,
+  };
+}
+
+/** The address of a profile, unless Slack says that it was never confirmed. */
+export function verifiedAddress(user: SlackUser): EmailAddress | undefined {
+  if (user.is_email_confirmed === false) return undefined;
+  return parseEmailAddress(user.profile?.email ?? '');
+}
+
+/** The name to show: never empty, one line, at most 100 characters. */
+export function fullNameOf(user: SlackUser): string {
+  const name = user.profile?.real_name || user.real_name || user.name || 'Somebody';
+  return (
+    name
+      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 100) || 'Somebody'
+  );
+}

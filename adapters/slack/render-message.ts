@@ -1,0 +1,110 @@
+import type { types } from '@slack/bolt';
+import type { Button, Message, Row } from '../../src/messages/message.ts';
+
+type Block = types.KnownBlock;
+type Section = types.RichTextSection;
+type Text = types.RichTextText;
+
+/** A message as Slack draws it: blocks, and the text for notifications. */
+export interface SlackMessage {
+  text: string;
+  blocks: Block[];
+}
+
+/**
+ * Draws a message. Everything people wrote goes into rich text or plain text, which Slack shows literally: it cannot
+ * become formatting, a link or a mention.
+ */
+export function renderMessage(message: Message): SlackMessage {
+  return { text: escapeText(message.summary), blocks: renderBlocks(message) };
+}
+
+/** The blocks alone: a message, or the app's home. */
+export function renderBlocks(message: Message): Block[] {
+  const numbered = numberer();
+  return [
+    richText([section(bold(message.summary)), ...(message.body ?? []).map((line) => section(plain(line)))]),
+    ...(message.code ? [richText([preformatted(message.code)])] : []),
+    ...(message.facts?.length ? [richText(message.facts.map(renderFact))] : []),
+    ...renderRows(message.rows ?? [], numbered),
+    ...(message.footnote ? [footnote(message.footnote)] : []),
+    ...renderButtons(message.buttons ?? [], numbered),
+  ];
+}
+
+/** Slack parses these three in the notification text, and nothing else. */
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function renderFact({ label, value }: { label: string; value: string }): Section {
+  return section(bold(`${label}: `), plain(value));
+}
+
+/** Rows without buttons share one block, so that long lists stay within what one message holds. */
+function renderRows(rows: readonly Row[], numbered: Numberer): Block[] {
+  const blocks: Block[] = [];
+  let quiet: Section[] = [];
+  for (const row of rows) {
+    const lines = [section(bold(row.title), ...(row.detail ? [plain(`\n${row.detail}`)] : []))];
+    if (!row.buttons?.length) {
+      quiet.push(...lines);
+      continue;
+    }
+    if (quiet.length > 0) blocks.push(richText(quiet));
+    quiet = [];
+    blocks.push(richText(lines), ...renderButtons(row.buttons, numbered));
+  }
+  return quiet.length > 0 ? [...blocks, richText(quiet)] : blocks;
+}
+
+/** Slack wants every action id on a surface to be different. */
+type Numberer = () => number;
+
+function numberer(): Numberer {
+  let number = 0;
+  return () => {
+    number += 1;
+    return number;
+  };
+}
+
+function renderButtons(buttons: readonly Button[], numbered: Numberer): Block[] {
+  if (buttons.length === 0) return [];
+  const elements = buttons.map((button) => ({
+    type: 'button' as const,
+    action_id: `${button.action.do}:${numbered()}`,
+    text: { type: 'plain_text' as const, text: button.label, emoji: false },
+    value: JSON.stringify(button.action),
+    ...(button.style ? { style: button.style } : {}),
+  }));
+  return [{ type: 'actions', elements }];
+}
+
+function footnote(text: string): Block {
+  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
+}
+
+function richText(elements: types.RichTextBlock['elements']): Block {
+  const lines = elements.flatMap((element, place) => (place === 0 ? [element] : [gap, element]));
+  return { type: 'rich_text', elements: lines };
+}
+
+/** Two sections in a row would run into one line. */
+const gap: Section = { type: 'rich_text_section', elements: [{ type: 'text', text: '\n' }] };
+
+function section(...elements: Text[]): Section {
+  return { type: 'rich_text_section', elements };
+}
+
+function preformatted(text: string): types.RichTextPreformatted {
+  return { type: 'rich_text_preformatted', elements: [plain(text)] };
+}
+
+function bold(text: string): Text {
+  return { type: 'text', text, style: { bold: true } };
+}
+
+function plain(text: string): Text {
+  return { type: 'text', text };
+}
