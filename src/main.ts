@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createBackend } from '../adapters/queue/queue.ts';
+import { createRelay } from '../adapters/queue/relay.ts';
+import { startWorkers, type Workers } from '../adapters/queue/worker.ts';
+import { createSlack } from '../adapters/slack/app.ts';
+import { createWeb } from '../adapters/web/server.ts';
+import { connect } from '../db/connect.ts';
+import { type EmbeddedServer, startEmbedded } from '../db/embedded.ts';
+import { migrate } from '../db/migrate.ts';
+import { type Config, readConfig } from './config.ts';
+import type { JobContext } from './jobs/outbox.ts';
+import { createLog, type Logger } from './log.ts';
+import { createJoinLinks } from './membership/invitations/join-link.ts';
+
+/** Which parts of usher a process is: the web server, the worker, or both. */
+export type Part = 'web' | 'worker';
+
+export interface Usher {
+  /** Where it listens, or undefined without the web part. */
+  port: number | undefined;
+  databaseUrl: string;
+  /** Takes no new work, finishes what was begun (20 s at most), closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  parts?: readonly Part[];
+  log?: Logger;
+  sweepEveryMs?: number;
+  clockEveryMs?: number;
+}
+
+/** Starts usher with this configuration; rejects, with everything closed again, when a part cannot start. */
+export async function startUsher(config: Config, options: StartOptions = {}): Promise<Usher> {
+  const { parts = ['web', 'worker'], log = createLog(config.logLevel) } = options;
+  const closing: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const close of closing.splice(0).reverse()) {
+      await close().catch((error) => log.error({ err: error }, 'could not close a part'));
+    }
+  };
+  try {
+    return { ...(await startParts(config, { ...options, parts, log }, closing)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  config: Config,
+  {
+    parts,
+    log,
+    sweepEveryMs = 2_000,
+    clockEveryMs = 5_000,
+  }: Required<Pick<StartOptions, 'parts' | 'log'>> & StartOptions,
+  closing: (() => Promise<unknown>)[],
+): Promise<Omit<Usher, 'stop'>> {
+  const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, closing)).url;
+  await migrate(databaseUrl, { log: (line) => log.info(line) });
+  const connection = connect(databaseUrl);
+  closing.push(connection.close);
+  const { db } = connection;
+
+  const report = (error: unknown, where: string) => log.error({ err: error, where }, 'a fault');
+  const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
+  closing.push(backend.close);
+  for (const warning of await backend.warnings()) log.warn(warning);
+  const relay = createRelay(backend, { db, name: 'usher', report });
+  closing.push(relay.close);
+
+  const slack =
+    config.slack &&
+    createSlack({
+      ...config.slack,
+      db,
+      context: {
+        founders: config.founders,
+        announce: relay.nudge,
+        joinLinks: createJoinLinks({ baseUrl: config.baseUrl, ...(await readSecrets(config)) }),
+      },
+      report: (error, reference) => log.error({ err: error, reference }, 'a fault'),
+    });
+
+  if (parts.includes('worker')) {
+    const messengers = slack ? [slack.messenger] : [];
+    const context: JobContext = { db, messengers, announce: relay.nudge, report };
+    const timing = { sweepEveryMs, clockEveryMs };
+    const workers: Workers = await startWorkers(backend, { name: 'usher', context, relay, ...timing });
+    closing.push(workers.close);
+  }
+
+  let port: number | undefined;
+  if (parts.includes('web')) {
+    const state = { stopping: false };
+    const web = createWeb({ db, isStopping: () => state.stopping });
+    slack?.mount(web);
+    const server = createServer(web);
+    port = await listen(server, config);
+    closing.push(async () => {
+      state.stopping = true;
+      await closeServer(server);
+      await slack?.idle();
+    });
+  }
+  return { port, databaseUrl };
+}
+
+async function startDatabase(
+  config: Config,
+  log: Logger,
+  closing: (() => Promise<unknown>)[],
+): Promise<EmbeddedServer> {
+  const server = await startEmbedded(config.dataDirectory, { log: (line) => log.info(line) });
+  closing.push(server.stop);
+  return server;
+}
+
+/** The key join links are derived from; outside production one is made once and kept beside the embedded database. */
+async function readSecrets(config: Config): Promise<{ key: string; previousKey?: string }> {
+  const previous = config.previousSecret ? { previousKey: config.previousSecret } : {};
+  if (config.secret) return { key: config.secret, ...previous };
+  const file = join(config.dataDirectory, 'secret');
+  await mkdir(config.dataDirectory, { recursive: true });
+  // Whoever is first writes it; everybody else reads it.
+  await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 }).catch(() => {});
+  return { key: await readFile(file, 'utf8'), ...previous };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
+
+/** `usher`, `usher web` or `usher worker` on the command line. */
+async function main(): Promise<void> {
+  const asked = process.argv[2];
+  if (asked !== undefined && asked !== 'web' && asked !== 'worker') {
+    throw new Error(`There is no part "${asked}". Say web, worker, or nothing for both.`);
+  }
+  const config = readConfig(process.env);
+  if (!config.slack) {
+    throw new Error(
+      'No chat is configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (see the README), or try usher out with: npm run sandbox',
+    );
+  }
+  const log = createLog(config.logLevel);
+  const usher = await startUsher(config, { log, ...(asked ? { parts: [asked] } : {}) });
+  log.info(usher.port === undefined ? 'usher works' : `usher listens on port ${usher.port}`);
+  const stop = (signal: string) => {
+    log.info(`${signal}: usher finishes what it has begun`);
+    usher.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}
