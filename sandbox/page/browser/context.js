@@ -1,0 +1,59 @@
+// @ts-check
+import { gateway } from './gateway.js';
+import { noteClick } from './progress.js';
+
+/** @import { State } from './state.js' */
+/** @import { Answer, DrawContext, Press, Values } from './sandbox.d.ts' */
+
+/**
+ * @typedef {object} Surface
+ * @property {'message' | 'home' | 'modal'} surface
+ * @property {string} scope
+ * @property {string} [channel]
+ * @property {string} [ts]
+ * @property {Values} [values]
+ * @property {Record<string, string>} [errors]
+ */
+
+/**
+ * The context for blocks that the current person sees on this surface; later clicks count as theirs.
+ *
+ * @param {State} state
+ * @param {Surface} surface
+ * @param {{ refresh: () => Promise<void>, failed: (sentence: string) => void }} on
+ * @returns {DrawContext}
+ */
+export function contextFor(state, { surface, scope, channel, ts, values = {}, errors = {} }, on) {
+  const viewer = state.current;
+  const conversations = () => state.screens.get(viewer)?.conversations ?? [];
+
+  /** @param {Press} press */
+  async function press(press) {
+    const answer = await gateway.press(viewer, { surface, channel, ts, ...press, values });
+    if (hasFailed(answer)) on.failed(reasonOf(answer));
+    else noteClick(state, viewer);
+    await on.refresh();
+  }
+
+  return {
+    viewer,
+    scope,
+    values,
+    errors,
+    press,
+    people: () => state.people,
+    userName: (id) => state.people.find((person) => person.id === id)?.realName,
+    channelName: (id) => conversations().find((one) => one.id === id)?.name,
+  };
+}
+
+/** Whether the person has to be told. @param {Answer} answer */
+export function hasFailed({ status }) {
+  return status === 0 || status >= 400;
+}
+
+/** Why, as a sentence. @param {Answer} answer */
+export function reasonOf({ status, body, wasHeard }) {
+  if (!wasHeard) return String(body);
+  return status === 0 ? 'usher did not answer in time.' : `usher answered with status ${status}.`;
+}
