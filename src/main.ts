@@ -75,16 +75,13 @@ async function startParts(
   const relay = createRelay(backend, { db, name: 'usher', report });
   closing.push(relay.close);
 
+  const joinLinks = createJoinLinks({ baseUrl: config.baseUrl, ...(await readSecrets(config)) });
   const slack =
     config.slack &&
     createSlack({
       ...config.slack,
       db,
-      context: {
-        founders: config.founders,
-        announce: relay.nudge,
-        joinLinks: createJoinLinks({ baseUrl: config.baseUrl, ...(await readSecrets(config)) }),
-      },
+      context: { founders: config.founders, announce: relay.nudge, joinLinks },
       report: (error, reference) => log.error({ err: error, reference }, 'a fault'),
     });
 
@@ -99,8 +96,8 @@ async function startParts(
   let port: number | undefined;
   if (parts.includes('web')) {
     const state = { stopping: false };
-    const web = createWeb({ db, isStopping: () => state.stopping });
-    slack?.mount(web);
+    const isStopping = () => state.stopping;
+    const web = createWeb({ db, joinLinks, isStopping, mount: (on) => slack?.mount(on), report });
     const server = createServer(web);
     port = await listen(server, config);
     closing.push(async () => {

@@ -10,7 +10,7 @@ import {
   showHome,
   submitForm,
 } from '../../src/commands/run-command.ts';
-import type { Context } from '../../src/membership/operation.ts';
+import type { Context } from '../../src/membership/context.ts';
 import { action as actionSchema } from '../../src/messages/action.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
 import { outsiderMessage, staleMessage } from '../../src/messages/refusals.ts';
@@ -67,6 +67,8 @@ export function createSlack(options: SlackOptions): Slack {
   }
 
   function mount(web: Express): void {
+    web.use('/slack/events', ...createGate(options));
+    // The receiver mounts its routes as it is made: after the gate.
     const receiver = new ExpressReceiver({
       signingSecret: options.signingSecret,
       app: web as never,
@@ -80,8 +82,6 @@ export function createSlack(options: SlackOptions): Slack {
     });
     app.error(async (error) => options.report(error, 'slack'));
     listen(app);
-    web.use('/slack/events', ...createGate(options));
-    web.use(receiver.router as never);
   }
 
   function listen(app: App): void {

@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Actor } from '../../src/membership/actor.ts';
+import type { Actor } from '../../src/membership/context.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
 import { call, platformError } from './client.ts';
 

@@ -1,5 +1,5 @@
+import type { Context } from '../membership/context.ts';
 import type { EmailAddress } from '../membership/email-address.ts';
-import type { Context } from '../membership/operation.ts';
 import type { Standing } from '../membership/policy.ts';
 import type { Action } from '../messages/action.ts';
 import type { Message } from '../messages/message.ts';

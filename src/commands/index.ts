@@ -1,6 +1,6 @@
 import { answerActions } from './answer-invitation.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
-import type { Fields, FormName } from './form.ts';
+import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
 import { memberActions, members } from './members.ts';
@@ -34,9 +34,9 @@ export const actions: ActionHandlers = {
   ...answerActions,
 };
 
-/** What becomes of every form. The fields a form was shown with are its own; answers are read by their names. */
-export const forms: { [Name in FormName]: FormDefinition<Fields> } = {
-  'set-up': setUpForm as unknown as FormDefinition<Fields>,
-  invite: inviteFormDefinition as unknown as FormDefinition<Fields>,
-  'revoke-several': revokeSeveralForm as unknown as FormDefinition<Fields>,
+/** What becomes of every form. */
+export const forms: { [Name in FormName]: FormDefinition } = {
+  'set-up': setUpForm,
+  invite: inviteFormDefinition,
+  'revoke-several': revokeSeveralForm,
 };

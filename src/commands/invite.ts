@@ -42,7 +42,12 @@ async function inviteForm(context: CommandContext, initial: StoredRole): Promise
   const roles = standing ? invitableRoles(standing, standing.organizationId) : [];
   // Whoever may not invite is told so at once, by the operation, instead of after filling in a form.
   if (roles.length === 0) return review(context, { entries: [], role: 'user' });
-  const fields = {
+  const fields = inviteFields(roles, roles.includes(initial) ? initial : 'user');
+  return { form: { name: 'invite', title: 'Invite people', submit: 'Review', fields } };
+}
+
+function inviteFields(roles: readonly StoredRole[], initial: StoredRole) {
+  return {
     addresses: {
       kind: 'text',
       label: 'E-mail addresses',
@@ -55,7 +60,7 @@ async function inviteForm(context: CommandContext, initial: StoredRole): Promise
       kind: 'choice',
       label: 'They join as',
       options: roles.map((role) => ({ value: role, label: roleNames[role] })),
-      initial: roles.includes(initial) ? initial : 'user',
+      initial,
     },
     personalLine: {
       kind: 'text',
@@ -64,17 +69,11 @@ async function inviteForm(context: CommandContext, initial: StoredRole): Promise
       maxLength: 300,
       placeholder: 'Glad to have you with us!',
     },
-  } satisfies Fields;
-  return { form: { name: 'invite', title: 'Invite people', submit: 'Review', fields } };
+  } as const satisfies Fields;
 }
 
-type InviteFields = {
-  addresses: { kind: 'text'; label: string; maxLength: number };
-  role: { kind: 'choice'; label: string; options: [] };
-  personalLine: { kind: 'text'; label: string; maxLength: number };
-};
-
-export const inviteFormDefinition: FormDefinition<InviteFields> = {
+/** The form behind `/usher invite` without addresses. */
+export const inviteFormDefinition: FormDefinition<ReturnType<typeof inviteFields>> = {
   check: ({ addresses }) =>
     splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')
       ? undefined

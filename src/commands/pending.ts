@@ -13,8 +13,9 @@ import {
   revokeConfirmation,
   revokeKept,
   revokeResult,
-} from '../messages/invitations.ts';
+} from '../messages/pending.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
+import type { Fields, Option } from './form.ts';
 
 /** How many rows a list shows at once. */
 export const pageSize = 10;
@@ -51,10 +52,14 @@ async function confirmRevocation(
   return { message: revokeConfirmation(draftId, emails) };
 }
 
-type RevokeFields = { invitations: { kind: 'choices'; label: string; options: [] } };
+function revokeFields(options: readonly Option[]) {
+  return {
+    invitations: { kind: 'choices', label: 'Invitations to revoke', options },
+  } as const satisfies Fields;
+}
 
 /** Choosing several invitations to revoke; the confirmation comes after it. */
-export const revokeSeveralForm: FormDefinition<RevokeFields> = {
+export const revokeSeveralForm: FormDefinition<ReturnType<typeof revokeFields>> = {
   check: ({ invitations }) =>
     invitations.length === 0 ? { invitations: 'Choose at least one invitation.' } : undefined,
   submit: (context, { invitations }) =>
@@ -92,7 +97,7 @@ export const pendingActions: Pick<
         name: 'revoke-several',
         title: 'Revoke invitations',
         submit: 'Continue',
-        fields: { invitations: { kind: 'choices', label: 'Invitations to revoke', options } },
+        fields: revokeFields(options),
       },
     };
   },

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { BatchId } from '../../db/id.ts';
-import { type BatchFigures, batchReport } from '../messages/invitations.ts';
+import { type BatchFigures, batchReport } from '../messages/batch-report.ts';
 import { Undeliverable } from '../messages/messenger.ts';
 import { close, type JobContext, type Leased } from './outbox.ts';
 import { findPostings, forgetPosting, reach, redraw, sendTo, storePosting } from './reach.ts';

@@ -1,23 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
 import type { AccountId, MemberId, OrganizationId } from '../../db/id.ts';
-import type { AccountRole, Platform } from '../../db/schema.ts';
-import type { EmailAddress } from './email-address.ts';
-import type { Context } from './operation.ts';
+import type { AccountRole } from '../../db/schema.ts';
+import type { Actor, Context } from './context.ts';
 import { may, type OrganizationRole, type Right, rolesWith, type Standing } from './policy.ts';
 import { Refusal } from './refusal.ts';
-
-/** A person as the platform vouches for them in the signed envelope of a request; nothing here comes from a button. */
-export interface Actor {
-  platform: Platform;
-  workspaceId: string;
-  userId: string;
-  /** The address the platform has verified; none when it does not tell. */
-  email: EmailAddress | undefined;
-  fullName: string;
-  timeZone: string;
-  isWorkspaceAdmin: boolean;
-}
 
 interface StandingRow extends Record<string, unknown> {
   account_id: AccountId;

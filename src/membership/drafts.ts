@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/connect.ts';
 import { type DraftId, newId } from '../../db/id.ts';
 import { lockStanding } from './actor.ts';
-import type { Context } from './operation.ts';
+import type { Context } from './context.ts';
 import { operation } from './operation.ts';
 import type { Standing } from './policy.ts';
 import { Refusal } from './refusal.ts';

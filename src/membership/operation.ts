@@ -1,22 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import type { Database, Transaction } from '../../db/connect.ts';
-import type { Actor } from './actor.ts';
-import type { JoinLinks } from './invitations/join-link.ts';
+import type { Transaction } from '../../db/connect.ts';
+import type { Context } from './context.ts';
 import { recordRefusal } from './record.ts';
 import { Refusal } from './refusal.ts';
-
-/** What every operation is given: the database, and who asks. */
-export interface Context {
-  db: Database;
-  actor: Actor;
-  founders: readonly string[];
-  joinLinks: JoinLinks;
-  /** Called after a commit that may have left something to send. It returns at once and never throws. */
-  announce(): void;
-  /** Names the request. Under one key an operation takes effect once; later calls get the first answer. */
-  replayKey?: string;
-}
 
 /** Deadlock and serialization failure: the whole transaction may be tried again. */
 const worthRetrying = new Set(['40P01', '40001']);

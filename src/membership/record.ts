@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
 import { newId } from '../../db/id.ts';
 import { findStanding, findWorkspace } from './actor.ts';
+import type { Context } from './context.ts';
 import { type Happening, subjectOf } from './events.ts';
-import type { Context } from './operation.ts';
 import { type Delivery, reactions } from './reactions.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,14 +1,9 @@
-import type { DraftId, InvitationId } from '../../db/id.ts';
-import type { CopiedLink } from '../membership/invitations/copy-link.ts';
+import { maskEmailAddress } from '../membership/email-address.ts';
 import type { InvitationFacts } from '../membership/invitations/find-invitation.ts';
-import type { PendingInvitation } from '../membership/invitations/list-invitations.ts';
-import type { ResendResult } from '../membership/invitations/resend-invitations.ts';
-import type { RevokeResult } from '../membership/invitations/revoke-invitations.ts';
 import { roleNames } from '../membership/refusal.ts';
-import type { Page } from '../membership/search.ts';
-import type { Button, Message, Row } from './message.ts';
+import type { Button, Message } from './message.ts';
 import { askForNewOne } from './refusals.ts';
-import { count, duration, list, moment, oneLine, upTo } from './words.ts';
+import { list, moment, oneLine } from './words.ts';
 
 /** The direct message that invites, and its reminder: who, where, as what, until when. */
 export function invitationMessage(
@@ -86,7 +81,7 @@ export function settledInvitation(
 }
 
 /** What a new member reads first. */
-export function welcomeMessage(
+function welcomeMessage(
   invitation: Pick<InvitationFacts, 'organization' | 'role'>,
   admins: readonly string[],
 ): Message {
@@ -132,159 +127,16 @@ export function requestSettled(invitation: InvitationFacts): Message | undefined
   };
 }
 
-export type BatchFigures = {
-  organization: string;
-  size: number;
-  joined: string[];
-  declined: string[];
-  expired: string[];
-  unreachable: string[];
-  revoked: number;
-};
-
-/** The inviter's one message about everybody they invited together, drawn anew as answers come. */
-export function batchReport(batch: BatchFigures): Message {
-  const answered = batch.joined.length + batch.declined.length + batch.expired.length + batch.revoked;
-  const waiting = batch.size - answered;
-  const line = (label: string, people: string[]) => {
-    if (people.length === 0) return [];
-    const { shown, more } = upTo(people, 10);
-    return [{ label, value: list([...shown, ...(more > 0 ? [`${count(more, 'other')}`] : [])]) }];
-  };
+/** What the join link shows in a browser: the invitation, and where to answer it. */
+export function linkMessage({ organization, inviter, role, email }: InvitationFacts): Message {
   return {
-    summary: `Your invitations to ${batch.organization}: ${batch.joined.length} of ${batch.size} joined.`,
+    summary: `${inviter.name} invites you to ${organization}.`,
+    body: [
+      'To answer, open Slack as the invited person and type /usher: the invitation waits for you there.',
+    ],
     facts: [
-      ...line('Joined', batch.joined),
-      ...line('Declined', batch.declined),
-      ...line('Ran out', batch.expired),
-      ...line('Could not be reached', batch.unreachable),
-      ...(waiting > 0 ? [{ label: 'No answer yet', value: String(waiting) }] : []),
-    ],
-    ...(batch.unreachable.length > 0
-      ? {
-          footnote:
-            'Who could not be reached is not in this chat: copy the link in /usher pending and pass it on.',
-        }
-      : {}),
-    ...(batch.unreachable.length + batch.expired.length > 0
-      ? { buttons: [{ label: 'See pending', action: { do: 'pending' } }] }
-      : {}),
-  };
-}
-
-/** The list of pending invitations. */
-export function pendingList(
-  page: Page<PendingInvitation> & { organization: string },
-  asked: { search?: string; after?: string; notice?: string },
-): Message {
-  const search = asked.search ? { search: asked.search } : {};
-  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
-  const buttons: Button[] = [
-    ...(page.next
-      ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next } } as const]
-      : []),
-    ...(asked.after ? [{ label: 'First page', action: { do: 'pending', ...search } } as const] : []),
-    ...(page.rows.length > 1
-      ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
-      : []),
-    { label: 'Invite people', action: { do: 'invite' } },
-  ];
-  return {
-    summary:
-      page.rows.length > 0
-        ? `Pending invitations to ${page.organization}${about}`
-        : `No pending invitations to ${page.organization}${about}.`,
-    ...(asked.notice ? { body: [asked.notice] } : {}),
-    rows: page.rows.map((row) => pendingRow(row, search)),
-    ...(page.tooMany
-      ? { footnote: 'More than 2,000 match; type more of the address to narrow it down.' }
-      : {}),
-    buttons,
-  };
-}
-
-const deliveryWords: Record<PendingInvitation['delivery'], string> = {
-  sending: 'being sent',
-  delivered: 'delivered',
-  unreachable: 'not in this chat: copy the link and pass it on',
-};
-
-function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
-  const { id: invitationId } = row;
-  const left = row.timeLeft > 0 ? `${duration(row.timeLeft)} left` : 'expired';
-  return {
-    title: row.email,
-    detail: `${roleNames[row.role]} · invited by ${oneLine(row.invitedBy, 60)} · sent ${duration(row.sentAgo)} ago · ${left} · ${deliveryWords[row.delivery]}`,
-    buttons: [
-      { label: 'Resend', action: { do: 'pending.resend', invitationId, ...search } },
-      { label: 'Copy link', action: { do: 'pending.copy-link', invitationId } },
-      { label: 'Revoke', action: { do: 'pending.revoke', invitationId }, style: 'danger' },
+      { label: 'As', value: roleNames[role] },
+      { label: 'For', value: maskEmailAddress(email) },
     ],
   };
-}
-
-/** The link, for the admin alone. */
-export function copiedLink(link: CopiedLink, timeZone: string): Message {
-  return {
-    summary: `The join link of ${link.email}`,
-    body: [
-      link.renewed ? 'The old link had run out; this is a new one, and usher sent it to them too.' : '',
-      `It works until ${moment(link.expiresAt, timeZone)}, for this address alone.`,
-    ].filter((line) => line !== ''),
-    code: link.url,
-  };
-}
-
-/** Asked before anything is revoked: exactly whom it is about. */
-export function revokeConfirmation(draftId: DraftId, emails: readonly string[]): Message {
-  const { shown, more } = upTo(emails, 20);
-  return {
-    summary: `Revoke ${emails.length === 1 ? 'this invitation' : `these ${count(emails.length, 'invitation')}`}?`,
-    body: [
-      list([...shown, ...(more > 0 ? [`${count(more, 'other')}`] : [])]),
-      'The links stop working at once, and the buttons in their messages go.',
-    ],
-    buttons: [
-      {
-        label: emails.length === 1 ? 'Revoke' : `Revoke ${emails.length}`,
-        action: { do: 'revoke.confirm', draftId },
-        style: 'danger',
-      },
-      { label: emails.length === 1 ? 'Keep it' : 'Keep them', action: { do: 'revoke.keep' } },
-    ],
-  };
-}
-
-/** What became of each. */
-export function revokeResult(lines: RevokeResult): Message {
-  const revoked = lines.filter((line) => line.now);
-  return {
-    summary:
-      revoked.length > 0
-        ? `Revoked ${count(revoked.length, 'invitation')}; ${revoked.length === 1 ? 'its link is' : 'their links are'} dead.`
-        : 'Nothing was left to revoke.',
-    rows: upTo(lines, 40).shown.map((line) => ({
-      title: line.email,
-      detail: line.now ? 'revoked' : `was ${line.outcome} before`,
-    })),
-    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
-  };
-}
-
-/** Revoking was called off. */
-export function revokeKept(): Message {
-  return { summary: 'Nothing was revoked.' };
-}
-
-/** One sentence on a resend, for the top of the list or the admins' card. */
-export function resendNotice([line]: ResendResult): string {
-  if (!line) return 'Nothing was sent.';
-  return line.outcome === 'resent'
-    ? `Sent again to ${line.email}; the old link is dead.`
-    : `${line.email} was not invited again: the invitation was ${line.outcome}.`;
-}
-
-/** Which invitation a button or form names, in words; for choosing several. */
-export function pendingOption(row: PendingInvitation): { value: InvitationId; label: string } {
-  return { value: row.id, label: oneLine(row.email, 75) };
 }

@@ -8,7 +8,8 @@ import {
   type OrganizationId,
 } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
-import { type Context, operation } from '../operation.ts';
+import type { Context } from '../context.ts';
+import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { explainDeadInvitation } from './explain-dead-invitation.ts';
 import type { JoinLinkClaim } from './join-link.ts';

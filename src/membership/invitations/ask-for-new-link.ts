@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
-import { type Context, operation } from '../operation.ts';
+import type { Context } from '../context.ts';
+import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import { findInvitations, whyNotValid } from './find-invitation.ts';

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
 import { lockStanding } from '../actor.ts';
-import { type Context, operation } from '../operation.ts';
+import type { Context } from '../context.ts';
+import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import { happened, lockInvitations } from './lock-invitations.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/connect.ts';
 import { findStanding, findWorkspace } from '../actor.ts';
-import type { Context } from '../operation.ts';
+import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import { findInvitations, whyNotValid } from './find-invitation.ts';
 import type { JoinLinkClaim } from './join-link.ts';

@@ -2,13 +2,19 @@ import { sql } from 'drizzle-orm';
 import { type InvitationId, newId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, lockStanding } from '../actor.ts';
+import type { Context } from '../context.ts';
 import type { EmailAddress } from '../email-address.ts';
-import { type Context, operation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { rightToInviteAs } from '../policy.ts';
 import { column, record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
-import { type KnownAddress, knownAddresses, type Verdict, verdictOn } from './known-addresses.ts';
-import { addressLimit } from './review-invitations.ts';
+import {
+  addressLimit,
+  type KnownAddress,
+  knownAddresses,
+  type Verdict,
+  verdictOn,
+} from './known-addresses.ts';
 
 export interface InviteInput {
   emails: readonly EmailAddress[];

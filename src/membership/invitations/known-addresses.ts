@@ -2,6 +2,9 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
 import type { Standing } from '../policy.ts';
 
+/** The most addresses one command takes. */
+export const addressLimit = 10_000;
+
 /** What inviting an address would do, or did. */
 export type Verdict =
   | 'invited'

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
 import type { DeliveryState, StoredRole } from '../../../db/schema.ts';
 import { authorize, lockStanding } from '../actor.ts';
-import { type Context, operation } from '../operation.ts';
+import type { Context } from '../context.ts';
+import { operation } from '../operation.ts';
 import { matching, matchLimit, type Page, pageOf } from '../search.ts';
 
 export interface PendingInvitation extends Record<string, unknown> {

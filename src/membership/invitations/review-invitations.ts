@@ -3,16 +3,20 @@ import type { DraftId, InvitationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, lockStanding } from '../actor.ts';
 import type { AddressEntry } from '../address-list.ts';
+import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { type EmailAddress, isSharedMailbox, suggestAddress } from '../email-address.ts';
-import { type Context, operation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { rightToInviteAs } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import type { InviteInput } from './invite-members.ts';
-import { type KnownAddress, knownAddresses, type Verdict, verdictOn } from './known-addresses.ts';
-
-/** The most addresses one command takes. */
-export const addressLimit = 10_000;
+import {
+  addressLimit,
+  type KnownAddress,
+  knownAddresses,
+  type Verdict,
+  verdictOn,
+} from './known-addresses.ts';
 
 export interface ReviewInput {
   entries: readonly AddressEntry[];
@@ -48,7 +52,6 @@ export function isInvitable(line: ReviewLine): line is Extract<ReviewLine, { ema
 
 /** Says for each entry what inviting would do, and keeps the invitable ones as a draft. Nothing is sent. */
 export function reviewInvitations(context: Context, input: ReviewInput): Promise<Review> {
-  if (input.entries.length === 0) throw new Refusal('nobody-to-invite', {});
   if (input.entries.length > addressLimit) {
     throw new Refusal('too-many-addresses', { count: input.entries.length, limit: addressLimit });
   }
@@ -57,6 +60,7 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
     async (tx) => {
       const standing = await lockStanding(tx, context);
       await authorize(tx, standing, rightToInviteAs(input.role));
+      if (input.entries.length === 0) throw new Refusal('nobody-to-invite', {});
       const emails = input.entries.flatMap((entry) => (entry.kind === 'address' ? [entry.email] : []));
       const known = await tx.execute<KnownAddress>(sql`${knownAddresses(standing, emails)}`);
       const byEmail = new Map(known.map((row) => [row.email, row]));

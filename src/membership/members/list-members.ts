@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { MemberId } from '../../../db/id.ts';
 import { authorize, lockStanding } from '../actor.ts';
+import type { Context } from '../context.ts';
 import type { ListInput } from '../invitations/list-invitations.ts';
-import { type Context, operation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import type { OrganizationRole } from '../policy.ts';
 import { matching, matchLimit, type Page, pageOf } from '../search.ts';
 

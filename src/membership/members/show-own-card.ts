@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { AccountId } from '../../../db/id.ts';
 import type { AccountRole } from '../../../db/schema.ts';
 import { findStanding, findWorkspace, mayFound } from '../actor.ts';
+import type { Context } from '../context.ts';
 import { findInvitations, type InvitationFacts } from '../invitations/find-invitation.ts';
-import type { Context } from '../operation.ts';
 import type { OrganizationRole, Standing } from '../policy.ts';
 
 export interface OwnCard {

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { findWorkspace, lockStanding } from '../actor.ts';
+import type { Context } from '../context.ts';
 import { findAccountAdmin } from '../members/show-own-card.ts';
-import { type Context, operation } from '../operation.ts';
+import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -16,9 +17,13 @@ export function connectWorkspace(context: Context): Promise<{ account: string }>
     if (connected) throw new Refusal('already-connected', { organization: connected.account });
     const admin = await findAccountAdmin({ db: tx, actor });
     if (!admin) throw new Refusal('may-not-set-up', { founders: [], platform: actor.platform });
-    await tx.execute(sql`
+    const [won] = await tx.execute(sql`
       insert into workspace (platform, external_id, account_id)
-      values (${actor.platform}, ${actor.workspaceId}, ${admin.accountId}) on conflict do nothing`);
+      values (${actor.platform}, ${actor.workspaceId}, ${admin.accountId}) on conflict do nothing returning 1`);
+    if (!won) {
+      const winner = await findWorkspace(tx, actor);
+      throw new Refusal('already-connected', { organization: winner?.account ?? admin.account });
+    }
     const standing = await lockStanding(tx, context);
     if (standing.accountRole !== 'account-admin') {
       throw new Refusal('may-not-set-up', { founders: [], platform: actor.platform });

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { newId, type OrganizationId } from '../../../db/id.ts';
 import { findWorkspace, mayFound } from '../actor.ts';
-import { type Context, operation } from '../operation.ts';
+import type { Context } from '../context.ts';
+import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -27,7 +28,10 @@ export function setUpOrganization(
     const [won] = await tx.execute(sql`
       insert into workspace (platform, external_id, account_id)
       values (${actor.platform}, ${actor.workspaceId}, ${accountId}) on conflict do nothing returning 1`);
-    if (!won) throw new Refusal('already-connected', { organization });
+    if (!won) {
+      const winner = await findWorkspace(tx, actor);
+      throw new Refusal('already-connected', { organization: winner?.account ?? organization });
+    }
     await tx.execute(sql`
       insert into organization (id, account_id, name, owner_member_id)
       values (${organizationId}, ${accountId}, ${organization}, ${memberId})`);

@@ -1,0 +1,89 @@
+import { checkInvariants } from '../db/check-invariants.ts';
+import { textOf } from './people.ts';
+import type { Shown } from './slack/types.ts';
+import type { World } from './world.ts';
+
+/** Prints what people do and see; one line a call. */
+export type Tell = (line: string) => void;
+
+/**
+ * Plays the onboarding of three people over the wire, from the set-up to the last one who joins, and then proves every
+ * rule on the database. Rejects at the first thing that is not as it should be.
+ */
+export async function playStory(world: World, tell: Tell): Promise<void> {
+  const { slack, sees, passTime } = world;
+  const show = (who: string, message: Shown) => {
+    tell(`  ${nameOf(world, who)} sees${message.ephemeral ? ' (nobody else does)' : ''}:`);
+    for (const line of textOf(message).split('\n')) tell(`    │ ${line}`);
+  };
+  const shows = async (who: string, text: string) => {
+    const message = await sees(who, text);
+    show(who, message);
+    return message;
+  };
+  const types = async (who: string, text: string) => {
+    tell(`\n${nameOf(world, who)} types: /usher ${text}`);
+    await slack.command(who, text);
+  };
+  const presses = async (who: string, message: Shown, button: string) => {
+    tell(`\n${nameOf(world, who)} presses: ${button}`);
+    await slack.press(who, message, button);
+  };
+
+  tell('One: Olivia sets usher up.');
+  await types('olivia', '');
+  await presses('olivia', await shows('olivia', 'usher is not set up'), 'Set up usher');
+  await slack.until(() => slack.screen('olivia').modal, 'the form opens');
+  tell('Olivia Okafor fills in the form: Payments');
+  await slack.submit('olivia', { organization: 'Payments' });
+  await shows('olivia', 'Payments is set up');
+
+  tell('\nTwo: she invites three people, and usher notices a typo.');
+  await types('olivia', 'invite ana@acme.test, Ben Ito <ben@gmial.com>; cleo@acme.test');
+  await presses('olivia', await shows('olivia', 'did you mean ben@gmail.com?'), 'Use ben@gmail.com');
+  const review = await slack.until(
+    () =>
+      world
+        .messages('olivia')
+        .findLast((message) => /Invite 3 people/.test(textOf(message)) && !/gmial/.test(textOf(message))),
+    'the corrected review',
+  );
+  show('olivia', review);
+  await presses('olivia', review, 'Send 3 invitations');
+  await shows('olivia', 'Invited 3 people to Payments');
+
+  tell('\nThree: Ana joins, Ben declines.');
+  await presses('ana', await shows('ana', 'Olivia Okafor invites you'), 'Join Payments');
+  await shows('ana', 'Welcome to Payments!');
+  await presses('ben', await shows('ben', 'Olivia Okafor invites you'), 'Decline');
+  await shows('ben', 'You declined the invitation');
+  await sees('olivia', 'Declined: ben@gmail.com');
+  await shows('olivia', '1 of 3 joined');
+
+  tell('\nFour: twelve hours pass, and Cleo is reminded.');
+  await sees('cleo', 'Olivia Okafor invites you');
+  await passTime(12.01);
+  await shows('cleo', 'is still open');
+
+  tell('\nFive: twelve more hours pass; the link has run out.');
+  await passTime(12.01);
+  await shows('olivia', 'Ran out: cleo@acme.test');
+  await presses('cleo', await shows('cleo', 'This invitation is no longer valid'), 'Ask for a new one');
+  await shows('cleo', 'have been asked for a new invitation');
+  await presses('olivia', await shows('olivia', 'cleo@acme.test asks for a new invitation'), 'Resend');
+  await shows('olivia', 'Sent again to cleo@acme.test');
+  await presses('cleo', await shows('cleo', '[Join Payments]'), 'Join Payments');
+  await shows('cleo', 'Welcome to Payments!');
+  await sees('olivia', '2 of 3 joined');
+  await types('olivia', 'members');
+  await shows('olivia', 'Members of Payments');
+
+  tell('\nAt last, every rule is proved on the database.');
+  const broken = (await checkInvariants(world.db)).filter((result) => result.total > 0);
+  if (broken.length > 0) throw new Error(`Broken: ${JSON.stringify(broken, null, 2)}`);
+  tell('All of them hold.');
+}
+
+function nameOf(world: World, who: string): string {
+  return world.slack.person(who).realName;
+}

@@ -1,0 +1,126 @@
+import type { DraftId, InvitationId } from '../../db/id.ts';
+import type { CopiedLink } from '../membership/invitations/copy-link.ts';
+import type { PendingInvitation } from '../membership/invitations/list-invitations.ts';
+import type { ResendResult } from '../membership/invitations/resend-invitations.ts';
+import type { RevokeResult } from '../membership/invitations/revoke-invitations.ts';
+import { roleNames } from '../membership/refusal.ts';
+import type { Page } from '../membership/search.ts';
+import type { Button, Message, Row } from './message.ts';
+import { count, duration, list, moment, oneLine, upTo } from './words.ts';
+
+/** The list of pending invitations. */
+export function pendingList(
+  page: Page<PendingInvitation> & { organization: string },
+  asked: { search?: string; after?: string; notice?: string },
+): Message {
+  const search = asked.search ? { search: asked.search } : {};
+  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
+  const buttons: Button[] = [
+    ...(page.next
+      ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next } } as const]
+      : []),
+    ...(asked.after ? [{ label: 'First page', action: { do: 'pending', ...search } } as const] : []),
+    ...(page.rows.length > 1
+      ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
+      : []),
+    { label: 'Invite people', action: { do: 'invite' } },
+  ];
+  return {
+    summary:
+      page.rows.length > 0
+        ? `Pending invitations to ${page.organization}${about}`
+        : `No pending invitations to ${page.organization}${about}.`,
+    ...(asked.notice ? { body: [asked.notice] } : {}),
+    rows: page.rows.map((row) => pendingRow(row, search)),
+    ...(page.tooMany
+      ? { footnote: 'More than 2,000 match; type more of the address to narrow it down.' }
+      : {}),
+    buttons,
+  };
+}
+
+const deliveryWords: Record<PendingInvitation['delivery'], string> = {
+  sending: 'being sent',
+  delivered: 'delivered',
+  unreachable: 'not in this chat: copy the link and pass it on',
+};
+
+function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
+  const { id: invitationId } = row;
+  const left = row.timeLeft > 0 ? `${duration(row.timeLeft)} left` : 'expired';
+  return {
+    title: row.email,
+    detail: `${roleNames[row.role]} · invited by ${oneLine(row.invitedBy, 60)} · sent ${duration(row.sentAgo)} ago · ${left} · ${deliveryWords[row.delivery]}`,
+    buttons: [
+      { label: 'Resend', action: { do: 'pending.resend', invitationId, ...search } },
+      { label: 'Copy link', action: { do: 'pending.copy-link', invitationId } },
+      { label: 'Revoke', action: { do: 'pending.revoke', invitationId }, style: 'danger' },
+    ],
+  };
+}
+
+/** The link, for the admin alone. */
+export function copiedLink(link: CopiedLink, timeZone: string): Message {
+  return {
+    summary: `The join link of ${link.email}`,
+    body: [
+      link.renewed ? 'The old link had run out; this is a new one, and usher sent it to them too.' : '',
+      `It works until ${moment(link.expiresAt, timeZone)}, for this address alone.`,
+    ].filter((line) => line !== ''),
+    code: link.url,
+  };
+}
+
+/** Asked before anything is revoked: exactly whom it is about. */
+export function revokeConfirmation(draftId: DraftId, emails: readonly string[]): Message {
+  const { shown, more } = upTo(emails, 20);
+  return {
+    summary: `Revoke ${emails.length === 1 ? 'this invitation' : `these ${count(emails.length, 'invitation')}`}?`,
+    body: [
+      list([...shown, ...(more > 0 ? [`${count(more, 'other')}`] : [])]),
+      'The links stop working at once, and the buttons in their messages go.',
+    ],
+    buttons: [
+      {
+        label: emails.length === 1 ? 'Revoke' : `Revoke ${emails.length}`,
+        action: { do: 'revoke.confirm', draftId },
+        style: 'danger',
+      },
+      { label: emails.length === 1 ? 'Keep it' : 'Keep them', action: { do: 'revoke.keep' } },
+    ],
+  };
+}
+
+/** What became of each. */
+export function revokeResult(lines: RevokeResult): Message {
+  const revoked = lines.filter((line) => line.now);
+  return {
+    summary:
+      revoked.length > 0
+        ? `Revoked ${count(revoked.length, 'invitation')}; ${revoked.length === 1 ? 'its link is' : 'their links are'} dead.`
+        : 'Nothing was left to revoke.',
+    rows: upTo(lines, 40).shown.map((line) => ({
+      title: line.email,
+      detail: line.now ? 'revoked' : `was ${line.outcome} before`,
+    })),
+    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+  };
+}
+
+/** Revoking was called off. */
+export function revokeKept(): Message {
+  return { summary: 'Nothing was revoked.' };
+}
+
+/** One sentence on a resend, for the top of the list or the admins' card. */
+export function resendNotice([line]: ResendResult): string {
+  if (!line) return 'Nothing was sent.';
+  return line.outcome === 'resent'
+    ? `Sent again to ${line.email}; the old link is dead.`
+    : `${line.email} was not invited again: the invitation was ${line.outcome}.`;
+}
+
+/** Which invitation a button or form names, in words; for choosing several. */
+export function pendingOption(row: PendingInvitation): { value: InvitationId; label: string } {
+  return { value: row.id, label: oneLine(row.email, 75) };
+}

@@ -1,0 +1,53 @@
+import { textOf } from '../sandbox/people.ts';
+import type { Shown } from '../sandbox/slack/types.ts';
+import { createWorld as createSandboxWorld, type World, type WorldOptions } from '../sandbox/world.ts';
+import { createTestDatabase } from './database.ts';
+
+export { textOf } from '../sandbox/people.ts';
+
+export interface TestWorld extends World {
+  /** The message with this text that is new to somebody, or says something else, because of this act. */
+  told(who: string, text: string, act: () => Promise<unknown>): Promise<Shown>;
+}
+
+/** usher on a database of its own and in a workspace of its own. Nothing is shared between tests. */
+export async function createWorld(options: WorldOptions = {}): Promise<TestWorld> {
+  const database = await createTestDatabase();
+  const world = await createSandboxWorld({
+    sweepEveryMs: 250,
+    clockEveryMs: 250,
+    ...options,
+    env: { DATABASE_URL: database.url, USHER_SECRET: 'x'.repeat(32), ...options.env },
+  }).catch(async (error) => {
+    await database.drop();
+    throw error;
+  });
+  const told = createTold(world);
+  return {
+    ...world,
+    told,
+    async invite(who, words) {
+      const nothingYet = 'Nothing is sent before you press Send';
+      const review = await told(who, nothingYet, () => world.slack.command(who, `invite ${words}`));
+      const send = /\[(Send [^\]]+)\]/.exec(textOf(review))?.[1] ?? 'Send';
+      await told(who, 'usher tells you here', () => world.slack.press(who, review, send));
+    },
+    async stop() {
+      await world.stop();
+      await database.drop();
+    },
+  };
+}
+
+function createTold({ slack, messages }: World): TestWorld['told'] {
+  const keyOf = ({ channel, ts }: Shown) => `${channel} ${ts}`;
+  return async (who, text, act) => {
+    const before = new Map(messages(who).map((message) => [keyOf(message), textOf(message)]));
+    await act();
+    const isNews = (message: Shown) => before.get(keyOf(message)) !== textOf(message);
+    return slack.until(
+      () => messages(who).findLast((message) => isNews(message) && textOf(message).includes(text)),
+      `${who} is told "${text}"`,
+    );
+  };
+}
