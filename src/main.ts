@@ -35,13 +35,18 @@ export interface StartOptions {
   clockEveryMs?: number;
 }
 
+/** What is to be closed, the last first; parts in one row are closed together. */
+type Closing = (() => Promise<unknown>)[][];
+
 /** Starts usher with this configuration; rejects, with everything closed again, when a part cannot start. */
 export async function startUsher(config: Config, options: StartOptions = {}): Promise<Usher> {
   const { parts = ['web', 'worker'], log = createLog(config.logLevel) } = options;
-  const closing: (() => Promise<unknown>)[] = [];
+  const closing: Closing = [];
   const stop = async () => {
-    for (const close of closing.splice(0).reverse()) {
-      await close().catch((error) => log.error({ err: error }, 'could not close a part'));
+    for (const together of closing.splice(0).reverse()) {
+      for (const closed of await Promise.allSettled(together.map((close) => close()))) {
+        if (closed.status === 'rejected') log.error({ err: closed.reason }, 'could not close a part');
+      }
     }
   };
   try {
@@ -60,20 +65,23 @@ async function startParts(
     sweepEveryMs = 2_000,
     clockEveryMs = 5_000,
   }: Required<Pick<StartOptions, 'parts' | 'log'>> & StartOptions,
-  closing: (() => Promise<unknown>)[],
+  closing: Closing,
 ): Promise<Omit<Usher, 'stop'>> {
   const databaseUrl = config.databaseUrl ?? (await startDatabase(config, log, closing)).url;
   await migrate(databaseUrl, { log: (line) => log.info(line) });
   const connection = connect(databaseUrl);
-  closing.push(connection.close);
+  closing.push([connection.close]);
   const { db } = connection;
 
   const report = (error: unknown, where: string) => log.error({ err: error, where }, 'a fault');
   const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
-  closing.push(backend.close);
+  closing.push([backend.close]);
   for (const warning of await backend.warnings()) log.warn(warning);
   const relay = createRelay(backend, { db, name: 'usher', report });
-  closing.push(relay.close);
+  closing.push([relay.close]);
+  // What takes work stops first, all of it at once, so that a stop is bounded by the slowest.
+  const working: (() => Promise<unknown>)[] = [];
+  closing.push(working);
 
   const joinLinks = createJoinLinks({ baseUrl: config.baseUrl, ...(await readSecrets(config)) });
   const slack =
@@ -90,7 +98,7 @@ async function startParts(
     const context: JobContext = { db, messengers, announce: relay.nudge, report };
     const timing = { sweepEveryMs, clockEveryMs };
     const workers: Workers = await startWorkers(backend, { name: 'usher', context, relay, ...timing });
-    closing.push(workers.close);
+    working.push(workers.close);
   }
 
   let port: number | undefined;
@@ -100,7 +108,7 @@ async function startParts(
     const web = createWeb({ db, joinLinks, isStopping, mount: (on) => slack?.mount(on), report });
     const server = createServer(web);
     port = await listen(server, config);
-    closing.push(async () => {
+    working.push(async () => {
       state.stopping = true;
       await closeServer(server);
       await slack?.idle();
@@ -109,13 +117,9 @@ async function startParts(
   return { port, databaseUrl };
 }
 
-async function startDatabase(
-  config: Config,
-  log: Logger,
-  closing: (() => Promise<unknown>)[],
-): Promise<EmbeddedServer> {
+async function startDatabase(config: Config, log: Logger, closing: Closing): Promise<EmbeddedServer> {
   const server = await startEmbedded(config.dataDirectory, { log: (line) => log.info(line) });
-  closing.push(server.stop);
+  closing.push([server.stop]);
   return server;
 }
 

@@ -11,10 +11,10 @@ const shortLocks = { lockDuration: 10_000, stalledInterval: 5_000, maxStalledCou
 const concurrency = 10;
 const limiter = { max: 5, duration: 100 };
 
-const drainSeconds = 20;
+const drainSeconds = 15;
 
 export interface Workers {
-  /** Stops taking jobs and waits at most 20 s for the ones begun; what is cut off then is delivered by another. */
+  /** Stops taking jobs and waits at most 15 s for the ones begun; what is cut off then is delivered by another. */
   close(): Promise<void>;
 }
 

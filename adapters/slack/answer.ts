@@ -1,6 +1,8 @@
-import type { webApi } from '@slack/bolt';
+import type { types, webApi } from '@slack/bolt';
 import type { Reply } from '../../src/commands/command.ts';
 import type { ReportFault } from '../../src/commands/run-command.ts';
+import { tooLateMessage } from '../../src/messages/refusals.ts';
+import { platformError } from './client.ts';
 import { renderForm } from './render-form.ts';
 import { renderMessage } from './render-message.ts';
 
@@ -13,28 +15,42 @@ export interface Target {
   responseUrl?: string | undefined;
 }
 
+const lateTrigger = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id']);
+
 /** Gives people their answers: in place, else as a direct message. Nobody else sees them. */
 export function createAnswerer(client: webApi.WebClient, report: ReportFault) {
   async function answer(target: Target, reply: Reply): Promise<void> {
     if ('form' in reply) {
       const carried = target.responseUrl ? { responseUrl: target.responseUrl } : {};
-      await client.views.open({
-        trigger_id: target.triggerId ?? '',
-        view: renderForm(reply.form, carried),
-      });
-      return;
+      const opened = await openForm(target, renderForm(reply.form, carried));
+      if (opened) return;
+      return answer(target, { message: tooLateMessage() });
     }
     const message = renderMessage(reply.message);
     if (target.responseUrl && (await respond(target.responseUrl, message, reply.replace === true))) return;
     await client.chat.postMessage({ channel: target.userId, ...message, unfurl_links: false });
   }
 
+  /** False when the trigger of the press had run out; Slack gives it three seconds. */
+  async function openForm(target: Target, view: types.ModalView): Promise<boolean> {
+    try {
+      await client.views.open({ trigger_id: target.triggerId ?? '', view });
+      return true;
+    } catch (error) {
+      if (!lateTrigger.has(platformError(error) ?? '')) throw error;
+      return false;
+    }
+  }
+
   async function respond(url: string, message: object, replace: boolean): Promise<boolean> {
+    const where = replace
+      ? { replace_original: true }
+      : { response_type: 'ephemeral', replace_original: false };
     try {
       const response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ response_type: 'ephemeral', replace_original: replace, ...message }),
+        body: JSON.stringify({ ...where, ...message }),
         signal: AbortSignal.timeout(10_000),
       });
       if (response.ok) return true;

@@ -3,11 +3,11 @@ import type { Express } from 'express';
 import type { Database } from '../../db/connect.ts';
 import type { CommandContext, Reply } from '../../src/commands/command.ts';
 import {
+  answering,
   checkForm,
   pressButton,
   type ReportFault,
   runCommand,
-  showHome,
   submitForm,
 } from '../../src/commands/run-command.ts';
 import type { Context } from '../../src/membership/context.ts';
@@ -52,21 +52,27 @@ export function createSlack(options: SlackOptions): Slack {
   const answerer = createAnswerer(client, options.report);
   const working = new Set<Promise<void>>();
 
+  async function replyTo(
+    envelope: Envelope,
+    run: (context: CommandContext) => Promise<Reply>,
+  ): Promise<Reply> {
+    const actor = await identity.identify(envelope);
+    if (!actor) return { message: outsiderMessage() };
+    return run({ ...options.context, db: options.db, actor, findAddress: identity.findAddress });
+  }
+
   /** Works on after the ack; a fault here is reported, for there is nobody left to throw to. */
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {
-    const work = (async () => {
-      const actor = await identity.identify(envelope);
-      const { db, context } = options;
-      const reply: Reply = actor
-        ? await run({ ...context, db, actor, findAddress: identity.findAddress })
-        : { message: outsiderMessage() };
-      await answerer.answer(target, reply);
-    })().catch((error) => options.report(error, 'slack'));
+    const work = answering(options.report, () => replyTo(envelope, run))
+      .then((reply) => answerer.answer(target, reply))
+      .catch((error) => options.report(error, 'slack'));
     working.add(work);
     work.finally(() => working.delete(work));
   }
 
   function mount(web: Express): void {
+    // A wrong token is better known now than when the first person types.
+    team().catch((error) => options.report(error, 'Slack does not take SLACK_BOT_TOKEN'));
     web.use('/slack/events', ...createGate(options));
     // The receiver mounts its routes as it is made: after the gate.
     const receiver = new ExpressReceiver({
@@ -118,11 +124,12 @@ export function createSlack(options: SlackOptions): Slack {
     });
 
     app.event('app_home_opened', async ({ event, body }) => {
-      const actor = await identity.identify({ teamId: body.team_id, userId: event.user });
-      if (!actor) return;
-      const context = { ...options.context, db: options.db, actor, findAddress: identity.findAddress };
-      const blocks = renderBlocks(await showHome(context, options.report));
-      await client.views.publish({ user_id: event.user, view: { type: 'home', blocks } });
+      if (event.tab !== 'home') return;
+      const envelope = { teamId: body.team_id, userId: event.user };
+      const reply = await replyTo(envelope, (context) => runCommand(context, '', options.report));
+      if (!('message' in reply)) return;
+      const view = { type: 'home' as const, blocks: renderBlocks(reply.message) };
+      await client.views.publish({ user_id: event.user, view });
     });
   }
 

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { cleanLine } from '../../src/membership/clean-text.ts';
 import type { Actor } from '../../src/membership/context.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
 import { call, platformError } from './client.ts';
@@ -83,11 +84,5 @@ export function verifiedAddress(user: SlackUser): EmailAddress | undefined {
 
 /** The name to show: never empty, one line, at most 100 characters. */
 export function fullNameOf(user: SlackUser): string {
-  const name = user.profile?.real_name || user.real_name || user.name || 'Somebody';
-  return (
-    name
-      .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-      .trim()
-      .slice(0, 100) || 'Somebody'
-  );
+  return cleanLine(user.profile?.real_name || user.real_name || user.name || '', 100) || 'Somebody';
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import { Refusal } from '../membership/refusal.ts';
 import type { Action } from '../messages/action.ts';
-import type { Message } from '../messages/message.ts';
 import { failureMessage, refusalMessage } from '../messages/refusals.ts';
 import { misunderstoodMessage } from '../messages/welcome.ts';
 import type { CommandContext, Reply } from './command.ts';
@@ -45,14 +44,8 @@ export function submitForm(
   return answering(report, () => forms[name].submit(context, answers));
 }
 
-/** What a person sees before they have typed anything: the app's home. */
-export async function showHome(context: CommandContext, report: ReportFault): Promise<Message> {
-  const reply = await answering(report, () => help(context, commands));
-  return 'message' in reply ? reply.message : { summary: 'usher' };
-}
-
-/** The one place where a refusal becomes words, and a fault a reference. */
-async function answering(report: ReportFault, answer: () => Promise<Reply>): Promise<Reply> {
+/** The one place where a refusal becomes words, and a fault a reference. It never throws. */
+export async function answering(report: ReportFault, answer: () => Promise<Reply>): Promise<Reply> {
   try {
     return await answer();
   } catch (error) {

@@ -20,6 +20,7 @@ export async function deliverInvitation(context: JobContext, row: InvitationRow)
   if (!reached) return markUnreachable(context, row, 'nobody in chat has this address');
   const { person } = reached;
   if (row.kind === 'remind') {
+    if (await isOutdated(db, row)) return close(db, row, 'dropped', 'sent anew since');
     const wait = secondsUntilMorning(new Date(), person.timeZone);
     if (wait > 0) {
       const endsAtNight = invitation.expiresAt.getTime() <= Date.now() + wait * 1000;
@@ -42,6 +43,13 @@ export async function deliverInvitation(context: JobContext, row: InvitationRow)
   });
 }
 
+/** A reminder that waited for the morning while the link was replaced is about a link that is dead. */
+async function isOutdated(db: JobContext['db'], row: InvitationRow): Promise<boolean> {
+  const [outdated] = await db.execute(sql`
+    select 1 from outbox o join invitation i on i.id = o.topic where o.id = ${row.id} and o.created_at < i.sent_at`);
+  return outdated !== undefined;
+}
+
 /** The invitation reaches nobody: the admins see it in the pending list, and the inviter is told. */
 export async function markUnreachable(context: JobContext, row: Leased, reason: string): Promise<void> {
   await context.db.transaction(async (tx) => {
@@ -52,4 +60,5 @@ export async function markUnreachable(context: JobContext, row: Leased, reason: 
     }
     await close(tx, row, 'dropped', reason);
   });
+  context.announce();
 }

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { BatchId } from '../../db/id.ts';
 import { type BatchFigures, batchReport } from '../messages/batch-report.ts';
 import { Undeliverable } from '../messages/messenger.ts';
-import { close, type JobContext, type Leased } from './outbox.ts';
-import { findPostings, forgetPosting, reach, redraw, sendTo, storePosting } from './reach.ts';
+import { close, type JobContext, type Leased, NotNow } from './outbox.ts';
+import { findPostings, forgetPosting, reach, redraw, sendTo, storePosting, touchPosting } from './reach.ts';
 
 /** Tells the inviter how everybody they invited together has answered: one message, drawn anew each time. */
 export async function deliverReport(context: JobContext, row: Leased & { topic: BatchId }): Promise<void> {
@@ -13,8 +13,11 @@ export async function deliverReport(context: JobContext, row: Leased & { topic: 
   const message = batchReport(batch);
   const [posted] = await findPostings(db, row.topic);
   if (posted) {
+    const wait = posted.secondsAgo < pause(batch) ? pause(batch) - posted.secondsAgo : 0;
+    if (wait > 0) throw new NotNow('reported a moment ago', wait);
     try {
       await redraw(context, posted, message);
+      await touchPosting(db, posted);
       return close(db, row, 'sent');
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
@@ -28,6 +31,11 @@ export async function deliverReport(context: JobContext, row: Leased & { topic: 
     await storePosting(tx, posting, { ...row, userId: reached.person.userId });
     await close(tx, row, 'sent');
   });
+}
+
+/** Seconds between two reports on one batch: none for a handful, half a minute for hundreds. */
+function pause({ size }: BatchFigures): number {
+  return Math.min(30, Math.floor(size / 10));
 }
 
 type Batch = BatchFigures & { accountId: string; inviter: string };

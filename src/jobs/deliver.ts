@@ -2,7 +2,16 @@ import { RateLimited, Undeliverable } from '../messages/messenger.ts';
 import { deliverInvitation, markUnreachable } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
-import { close, findTopic, type JobContext, type Leased, leaseNext, NotNow, postpone } from './outbox.ts';
+import {
+  close,
+  findTopic,
+  type JobContext,
+  type Leased,
+  leaseNext,
+  NotNow,
+  postpone,
+  retryLater,
+} from './outbox.ts';
 import { redrawInvitation } from './redraw-invitation.ts';
 
 /** After so many attempts, spread over about an hour, a row is dead: visible, and no longer tried. */
@@ -16,7 +25,6 @@ export async function deliver(context: JobContext, outboxId: number): Promise<vo
   for (let row = await leaseNext(context.db, topic); row; row = await leaseNext(context.db, topic)) {
     await deliverRow(context, row);
   }
-  context.announce();
 }
 
 async function deliverRow(context: JobContext, row: Leased): Promise<void> {
@@ -28,7 +36,7 @@ async function deliverRow(context: JobContext, row: Leased): Promise<void> {
     if (error instanceof RateLimited) return postpone(context.db, row, error.retryAfterSeconds, reason);
     if (!(error instanceof Undeliverable) && row.attempt < mostAttempts) {
       context.report(error, `outbox row ${row.id}, attempt ${row.attempt}`);
-      return postpone(context.db, row, Math.min(longestPauseSeconds, 2 ** row.attempt), reason);
+      return retryLater(context.db, row, Math.min(longestPauseSeconds, 2 ** row.attempt), reason);
     }
     await giveUp(context, row, reason);
   }

@@ -88,10 +88,24 @@ export async function close(
     where id = ${row.id} and attempt = ${row.attempt} and status = 'waiting'`);
 }
 
-/** Puts a leased row back until later. */
+/** Puts a leased row back after a failed attempt. */
+export async function retryLater(db: Database, row: Leased, seconds: number, note: string): Promise<void> {
+  await putBack(db, row, row.attempt, seconds, note);
+}
+
+/** Puts a leased row back as if it had not been tried; it is dropped when an equal one waits by now. */
 export async function postpone(db: Database, row: Leased, seconds: number, note: string): Promise<void> {
+  try {
+    await putBack(db, row, row.attempt - 1, seconds, note);
+  } catch (error) {
+    if (sqlState(error) !== uniqueViolation) throw error;
+    await close(db, row, 'dropped', 'an equal row waits');
+  }
+}
+
+async function putBack(db: Database, row: Leased, attempt: number, seconds: number, note: string) {
   await db.execute(sql`
     update outbox set due_at = now() + make_interval(secs => ${seconds}), leased_until = null, announced_at = null,
-      note = ${note}
+      attempt = ${attempt}, note = ${note}
     where id = ${row.id} and attempt = ${row.attempt} and status = 'waiting'`);
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
 import type { EmailAddress } from '../membership/email-address.ts';
 import type { Message } from '../messages/message.ts';
@@ -74,6 +74,8 @@ export interface StoredPosting extends Posting {
   kind: string;
   generation: number;
   userId: string;
+  /** Seconds since it was last drawn. */
+  secondsAgo: number;
 }
 
 /** Remembers where a message went. */
@@ -93,13 +95,21 @@ export async function findPostings(db: Database, topic: string): Promise<StoredP
   return [
     ...(await db.execute<StoredPosting & Record<string, unknown>>(sql`
       select platform, workspace_id as "workspaceId", user_id as "userId", channel, message_id as "messageId", kind,
-        generation from posted_message where topic = ${topic} order by posted_at`)),
+        generation, extract(epoch from now() - posted_at)::float as "secondsAgo" from posted_message where topic = ${topic} order by posted_at`)),
   ];
+}
+
+/** Notes that a message was drawn anew just now. */
+export async function touchPosting(db: Database, posting: Posting): Promise<void> {
+  await db.execute(sql`update posted_message set posted_at = now() where ${isPosting(posting)}`);
 }
 
 /** Forgets a message that is gone or final, so that nobody tries to change it. */
 export async function forgetPosting(db: Database, posting: Posting): Promise<void> {
-  await db.execute(sql`
-    delete from posted_message where platform = ${posting.platform} and workspace_id = ${posting.workspaceId}
-      and channel = ${posting.channel} and message_id = ${posting.messageId}`);
+  await db.execute(sql`delete from posted_message where ${isPosting(posting)}`);
+}
+
+function isPosting({ platform, workspaceId, channel, messageId }: Posting): SQL {
+  return sql`platform = ${platform} and workspace_id = ${workspaceId} and channel = ${channel}
+    and message_id = ${messageId}`;
 }

@@ -7,18 +7,18 @@ export async function watchClock(context: JobContext): Promise<void> {
   for (const claim of [remindInvitees, expireInvitations]) {
     let claimed = clockBatch;
     while (claimed === clockBatch) claimed = await claim(context.db);
+    if (claimed > 0) context.announce();
   }
   await forgetOld(context);
-  context.announce();
 }
 
-/** Replay keys and drafts serve for a day, delivered rows for thirty; a thousand of each go at a time. */
+/** Replay keys and drafts serve for a day, delivered rows for thirty; five thousand of each go at a time. */
 async function forgetOld({ db }: JobContext): Promise<void> {
   await db.execute(sql`
-    delete from replay_key where key in (select key from replay_key where at < now() - interval '1 day' limit 1000)`);
+    delete from replay_key where key in (select key from replay_key where at < now() - interval '1 day' limit 5000)`);
   await db.execute(sql`
-    delete from draft where id in (select id from draft where created_at < now() - interval '1 day' limit 1000)`);
+    delete from draft where id in (select id from draft where created_at < now() - interval '1 day' limit 5000)`);
   await db.execute(sql`
     delete from outbox where id in (
-      select id from outbox where closed_at < now() - interval '30 days' order by closed_at limit 1000)`);
+      select id from outbox where closed_at < now() - interval '30 days' order by closed_at limit 5000)`);
 }

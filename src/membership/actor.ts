@@ -64,8 +64,17 @@ export async function findStanding(db: Database | Transaction, actor: Actor): Pr
 }
 
 /** The standing of the acting member, whose rows stay locked, so that nobody is promoted or demoted meanwhile. */
-export async function lockStanding(tx: Transaction, context: Context): Promise<Standing> {
-  const row = await findMember(tx, context.actor, true);
+export function lockStanding(tx: Transaction, context: Context): Promise<Standing> {
+  return requireStanding(tx, context, true);
+}
+
+/** The standing of the acting member for operations that only read; it locks nothing, so readers never wait. */
+export function readStanding(tx: Transaction, context: Context): Promise<Standing> {
+  return requireStanding(tx, context, false);
+}
+
+async function requireStanding(tx: Transaction, context: Context, lock: boolean): Promise<Standing> {
+  const row = await findMember(tx, context.actor, lock);
   if (row?.status === 'active') return standingOf(row);
   if (row) throw new Refusal('not-active', { account: row.account });
   const connected = await findWorkspace(tx, context.actor);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/connect.ts';
 import { type DraftId, newId } from '../../db/id.ts';
-import { lockStanding } from './actor.ts';
+import { readStanding } from './actor.ts';
 import type { Context } from './context.ts';
 import { operation } from './operation.ts';
 import type { Standing } from './policy.ts';
@@ -19,7 +19,7 @@ export async function saveDraft(tx: Transaction, standing: Standing, input: obje
 /** What the actor has prepared under this id. Reading does not use it up: a second press finds it again. */
 export function readDraft<Input extends object>(context: Context, id: DraftId): Promise<Input> {
   return operation(context, async (tx) => {
-    const standing = await lockStanding(tx, context);
+    const standing = await readStanding(tx, context);
     const [draft] = await tx.execute<{ input: Input }>(sql`
       select input from draft where id = ${id} and member_id = ${standing.memberId}`);
     if (!draft) throw new Refusal('draft-is-gone', {});

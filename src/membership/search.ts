@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { cleanLine } from './clean-text.ts';
 
 /** A search looks at no more than this many matches; beyond, the person is asked to say more. */
 export const matchLimit = 2_000;
@@ -15,8 +16,10 @@ export interface Page<Row> {
  * the beginning of `prefix` for one or two, which trigrams cannot find. What people type never acts as a pattern.
  */
 export function matching(term: string, columns: { anywhere: SQL; prefix: SQL }): SQL {
-  const literal = term.toLowerCase().replace(/[\\%_]/g, '\\$&');
-  return [...term].length < 3
+  const literal = cleanLine(term, 200)
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&');
+  return [...literal].length < 3
     ? sql`${columns.prefix} like ${`${literal}%`}`
     : sql`${columns.anywhere} like ${`%${literal}%`}`;
 }

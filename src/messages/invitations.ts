@@ -25,7 +25,6 @@ export function invitationMessage(
     ...(invitation.personalLine ? { body: [`“${oneLine(invitation.personalLine, 300)}”`] } : {}),
     facts: [
       { label: 'As', value: roleNames[invitation.role] },
-      { label: 'Invited by', value: `${inviter.name} (${inviter.email})` },
       { label: 'Open until', value: until },
     ],
     buttons: answerButtons(invitation),
@@ -72,6 +71,7 @@ export function settledInvitation(
         };
       }
       if (!invitation.expired) return undefined;
+      if (invitation.asked) return askedMessage(organization);
       return {
         summary: 'This invitation is no longer valid.',
         body: [`It was for ${organization}, and its time is up. ${inviter.name} can help you.`],

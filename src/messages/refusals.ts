@@ -154,3 +154,8 @@ export function staleMessage(): Message {
     body: ['Type /usher to start afresh. Nothing was changed.'],
   };
 }
+
+/** Opening a form took longer than the platform allows. */
+export function tooLateMessage(): Message {
+  return { summary: 'The form took too long to open.', body: ['Nothing was changed. Please try once more.'] };
+}

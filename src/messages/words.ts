@@ -1,3 +1,5 @@
+import { cleanLine } from '../membership/clean-text.ts';
+
 /** A count with its noun: "1 invitation", "3 invitations". */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
@@ -47,8 +49,8 @@ export function isTimeZone(name: string): boolean {
 
 /** Text from people on one line, at most `length` characters, without control characters. */
 export function oneLine(text: string, length: number): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return [...line].length > length ? `${[...line].slice(0, length - 1).join('')}…` : line;
+  const line = cleanLine(text, Number.POSITIVE_INFINITY);
+  return [...line].length > length ? `${cleanLine(line, length - 1)}…` : line;
 }
 
 /** Cuts a list to what fits, and says how many more there are. */

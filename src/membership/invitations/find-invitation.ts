@@ -18,6 +18,8 @@ export interface InvitationFacts {
   generation: number;
   expiresAt: Date;
   expired: boolean;
+  /** The invitee has asked for a new link in place of this one. */
+  asked: boolean;
   inviter: { name: string; email: string };
 }
 
@@ -34,6 +36,7 @@ export async function findInvitations(
     select i.id, i.batch_id as "batchId", i.account_id as "accountId", i.organization_id as "organizationId",
       o.name as organization, i.email, i.role, i.personal_line as "personalLine", i.status, i.generation,
       i.expires_at as "expiresAt", i.expires_at <= now() as expired,
+      i.requested_generation = i.generation as asked,
       jsonb_build_object('name', m.full_name, 'email', m.email) as inviter
     from invitation i join organization o on o.id = i.organization_id join member m on m.id = i.invited_by
     where ${condition} order by i.id`);

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type InvitationId, newId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, lockStanding } from '../actor.ts';
+import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import type { EmailAddress } from '../email-address.ts';
 import { operation } from '../operation.ts';
@@ -52,7 +53,7 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
         sent as (
           insert into invitation (id, account_id, organization_id, email, role, personal_line, batch_id, invited_by,
             expires_at, reminders)
-          select fresh.id, o.account_id, o.id, fresh.email, ${input.role}, ${input.personalLine?.slice(0, 300) ?? null},
+          select fresh.id, o.account_id, o.id, fresh.email, ${input.role}, ${cleanLine(input.personalLine ?? '', 300) || null},
             ${batchId}, ${standing.memberId}, now() + o.link_lifetime, ${remindersOf('o')}
           from organization o,
             unnest(${column(fresh, 'id')}::text[], ${column(fresh, 'email')}::text[]) as fresh (id, email)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
 import type { DeliveryState, StoredRole } from '../../../db/schema.ts';
-import { authorize, lockStanding } from '../actor.ts';
+import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
 import { matching, matchLimit, type Page, pageOf } from '../search.ts';
@@ -32,7 +32,7 @@ export function listInvitations(
   return operation(
     context,
     async (tx) => {
-      const standing = await lockStanding(tx, context);
+      const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'manage-invitations');
       const pending = sql`i.organization_id = ${standing.organizationId} and i.status = 'pending'`;
       const matches = search

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { DraftId, InvitationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
-import { authorize, lockStanding } from '../actor.ts';
+import { authorize, readStanding } from '../actor.ts';
 import type { AddressEntry } from '../address-list.ts';
+import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { type EmailAddress, isSharedMailbox, suggestAddress } from '../email-address.ts';
@@ -58,17 +59,18 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
   return operation(
     context,
     async (tx) => {
-      const standing = await lockStanding(tx, context);
+      const standing = await readStanding(tx, context);
       await authorize(tx, standing, rightToInviteAs(input.role));
       if (input.entries.length === 0) throw new Refusal('nobody-to-invite', {});
       const emails = input.entries.flatMap((entry) => (entry.kind === 'address' ? [entry.email] : []));
       const known = await tx.execute<KnownAddress>(sql`${knownAddresses(standing, emails)}`);
       const byEmail = new Map(known.map((row) => [row.email, row]));
       const lines = input.entries.map((entry) => lineOf(entry, byEmail, ownDomain(standing.email)));
+      const personalLine = cleanLine(input.personalLine ?? '', 300);
       const draft: InviteInput = {
         emails: lines.filter(isInvitable).map((line) => line.email),
         role: input.role,
-        ...(input.personalLine ? { personalLine: input.personalLine } : {}),
+        ...(personalLine ? { personalLine } : {}),
       };
       const draftId = await saveDraft(tx, standing, draft);
       return {

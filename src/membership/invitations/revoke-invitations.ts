@@ -45,15 +45,19 @@ export function prepareRevocation(
   context: Context,
   input: { invitationIds: readonly InvitationId[] },
 ): Promise<{ draftId: DraftId; emails: string[] }> {
-  return operation(context, async (tx) => {
-    const standing = await lockStanding(tx, context);
-    const rows = await lockInvitations(tx, standing, input.invitationIds);
-    const pending = rows.filter((row) => row.status === 'pending');
-    const [first] = rows;
-    if (first && pending.length === 0 && first.status !== 'pending') {
-      throw new Refusal('invitation-already-answered', { email: first.email, status: first.status });
-    }
-    const draftId = await saveDraft(tx, standing, { revoke: pending.map((row) => row.id) });
-    return { draftId, emails: pending.map((row) => row.email) };
-  });
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await lockStanding(tx, context);
+      const rows = await lockInvitations(tx, standing, input.invitationIds);
+      const pending = rows.filter((row) => row.status === 'pending');
+      const [first] = rows;
+      if (first && pending.length === 0 && first.status !== 'pending') {
+        throw new Refusal('invitation-already-answered', { email: first.email, status: first.status });
+      }
+      const draftId = await saveDraft(tx, standing, { revoke: pending.map((row) => row.id) });
+      return { draftId, emails: pending.map((row) => row.email) };
+    },
+    { action: 'invitation.revoked', subject: input.invitationIds.join(' ').slice(0, 500) },
+  );
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { MemberId } from '../../../db/id.ts';
-import { authorize, lockStanding } from '../actor.ts';
+import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { ListInput } from '../invitations/list-invitations.ts';
 import { operation } from '../operation.ts';
@@ -23,7 +23,7 @@ export function listMembers(
   return operation(
     context,
     async (tx) => {
-      const standing = await lockStanding(tx, context);
+      const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'see-members');
       const active = sql`m.organization_id = ${standing.organizationId} and m.status = 'active'`;
       const beyond = after ? beyondKey(after) : undefined;

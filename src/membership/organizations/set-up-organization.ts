@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { newId, type OrganizationId } from '../../../db/id.ts';
 import { findWorkspace, mayFound } from '../actor.ts';
+import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
@@ -15,7 +16,7 @@ export function setUpOrganization(
   input: { organization: string },
 ): Promise<{ organizationId: OrganizationId; organization: string }> {
   const { actor } = context;
-  const organization = input.organization.trim().replace(/\s+/g, ' ').slice(0, 100);
+  const organization = cleanLine(input.organization, 100);
   return operation(context, async (tx) => {
     const connected = await findWorkspace(tx, actor);
     if (connected) throw new Refusal('already-connected', { organization: connected.account });
