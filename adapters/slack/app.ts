@@ -20,6 +20,7 @@ import { createGate } from './gate.ts';
 import { createIdentity, type Envelope } from './identity.ts';
 import { createMessenger } from './messenger.ts';
 import { readForm } from './read-form.ts';
+import { readWords } from './read-words.ts';
 import { renderBlocks } from './render-message.ts';
 
 export interface SlackOptions {
@@ -95,7 +96,7 @@ export function createSlack(options: SlackOptions): Slack {
       await ack();
       const target = { userId: body.user_id, triggerId: body.trigger_id, responseUrl: body.response_url };
       const envelope = { teamId: body.team_id, userId: body.user_id };
-      afterAck(envelope, target, (context) => runCommand(context, body.text, options.report));
+      afterAck(envelope, target, (context) => runCommand(context, readWords(body.text), options.report));
     });
 
     app.action(/.*/, async ({ ack, body, action }) => {
