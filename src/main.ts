@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createBackend } from '../adapters/queue/queue.ts';
+import { createBackend, findQueueName } from '../adapters/queue/queue.ts';
 import { createRelay } from '../adapters/queue/relay.ts';
 import { startWorkers, type Workers } from '../adapters/queue/worker.ts';
 import { createSlack } from '../adapters/slack/app.ts';
@@ -77,7 +77,8 @@ async function startParts(
   const backend = createBackend({ redisUrl: config.redisUrl, databaseUrl });
   closing.push([backend.close]);
   for (const warning of await backend.warnings()) log.warn(warning);
-  const relay = createRelay(backend, { db, name: 'usher', report });
+  const name = await findQueueName(db);
+  const relay = createRelay(backend, { db, name, report });
   closing.push([relay.close]);
   // What takes work stops first, all of it at once, so that a stop is bounded by the slowest.
   const working: (() => Promise<unknown>)[] = [];
@@ -97,7 +98,7 @@ async function startParts(
     const messengers = slack ? [slack.messenger] : [];
     const context: JobContext = { db, messengers, announce: relay.nudge, report };
     const timing = { sweepEveryMs, clockEveryMs };
-    const workers: Workers = await startWorkers(backend, { name: 'usher', context, relay, ...timing });
+    const workers: Workers = await startWorkers(backend, { name, context, relay, ...timing });
     working.push(workers.close);
   }
 

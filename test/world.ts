@@ -17,7 +17,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<TestWorld
     sweepEveryMs: 250,
     clockEveryMs: 250,
     ...options,
-    env: { DATABASE_URL: database.url, USHER_SECRET: 'x'.repeat(32), ...options.env },
+    env: {
+      DATABASE_URL: database.url,
+      REDIS_URL: process.env.REDIS_URL ?? '',
+      USHER_SECRET: 'x'.repeat(32),
+      ...options.env,
+    },
   }).catch(async (error) => {
     await database.drop();
     throw error;
@@ -31,6 +36,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<TestWorld
       const review = await told(who, nothingYet, () => world.slack.command(who, `invite ${words}`));
       const send = /\[(Send [^\]]+)\]/.exec(textOf(review))?.[1] ?? 'Send';
       await told(who, 'usher tells you here', () => world.slack.press(who, review, send));
+    },
+    async join(who) {
+      const invitation = await world.sees(who, '[Join ');
+      const join = /\[(Join [^\]]+)\]/.exec(textOf(invitation))?.[1] ?? 'Join';
+      await told(who, 'Welcome to', () => world.slack.press(who, invitation, join));
     },
     async stop() {
       await world.stop();

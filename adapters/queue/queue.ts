@@ -1,5 +1,7 @@
 import { createPostgresBackend, Queue as RedisQueue, Worker as RedisWorker, withBackend } from 'bullmq';
+import { sql } from 'drizzle-orm';
 import { Redis } from 'ioredis';
+import type { Database } from '../../db/connect.ts';
 
 /** One row of the outbox on its way to a worker. Job data is stored in clear, so it is nothing but the row's number. */
 export interface DeliveryJob {
@@ -40,6 +42,14 @@ export function createBackend(config: { redisUrl?: string | undefined; databaseU
     warnings: () => redisWarnings(redis),
     close: async () => void (await redis.quit()),
   };
+}
+
+/** The queue of this database and no other: two ushers may share one Redis, and their rows have the same numbers. */
+export async function findQueueName(db: Database): Promise<string> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    select (pg_control_system()).system_identifier || '-' || oid as id from pg_database
+    where datname = current_database()`);
+  return `usher-${row?.id}`;
 }
 
 /** A Redis that forgets jobs costs time, never a message: the outbox is announced again. */

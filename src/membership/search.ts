@@ -16,12 +16,12 @@ export interface Page<Row> {
  * the beginning of `prefix` for one or two, which trigrams cannot find. What people type never acts as a pattern.
  */
 export function matching(term: string, columns: { anywhere: SQL; prefix: SQL }): SQL {
-  const literal = cleanLine(term, 200)
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&');
-  return [...literal].length < 3
-    ? sql`${columns.prefix} like ${`${literal}%`}`
-    : sql`${columns.anywhere} like ${`%${literal}%`}`;
+  const literal = cleanLine(term, 200).toLowerCase();
+  if ([...literal].length >= 3) {
+    return sql`${columns.anywhere} like ${`%${literal.replace(/[\\%_]/g, '\\$&')}%`}`;
+  }
+  // A range by bytes, which a plan made once for every term can follow in the index; it could not follow a pattern.
+  return sql`(${columns.prefix} ~>=~ ${literal} and ${columns.prefix} ~<~ ${`${literal}\u{10FFFF}`})`;
 }
 
 /** Cuts the one row too many that tells whether there is a next page. */

@@ -21,7 +21,7 @@ export function batchReport(batch: BatchFigures): Message {
     return [{ label, value: list([...shown, ...(more > 0 ? [`${count(more, 'other')}`] : [])]) }];
   };
   return {
-    summary: `Your invitations to ${batch.organization}: ${batch.joined.length} of ${batch.size} joined.`,
+    summary: `Your ${batch.size === 1 ? 'invitation' : 'invitations'} to ${batch.organization}: ${batch.joined.length} of ${batch.size} joined.`,
     facts: [
       ...line('Joined', batch.joined),
       ...line('Declined', batch.declined),
@@ -32,7 +32,7 @@ export function batchReport(batch: BatchFigures): Message {
     ...(batch.unreachable.length > 0
       ? {
           footnote:
-            'Who could not be reached is not in this chat: copy the link in /usher pending and pass it on.',
+            'Who could not be reached is not in this chat: press See pending, copy the link and pass it on.',
         }
       : {}),
     ...(batch.unreachable.length + batch.expired.length > 0

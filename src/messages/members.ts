@@ -17,6 +17,7 @@ export function memberList(
       ? [{ label: 'Next page', action: { do: 'members', ...search, after: page.next } } as const]
       : []),
     ...(asked.after ? [{ label: 'First page', action: { do: 'members', ...search } } as const] : []),
+    ...(asked.search ? [{ label: 'Show all', action: { do: 'members' } } as const] : []),
     { label: 'Invite people', action: { do: 'invite' } },
   ];
   return {

@@ -20,10 +20,11 @@ export function pendingList(
       ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next } } as const]
       : []),
     ...(asked.after ? [{ label: 'First page', action: { do: 'pending', ...search } } as const] : []),
+    ...(asked.search ? [{ label: 'Show all', action: { do: 'pending' } } as const] : []),
+    { label: 'Invite people', action: { do: 'invite' } },
     ...(page.rows.length > 1
       ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
       : []),
-    { label: 'Invite people', action: { do: 'invite' } },
   ];
   return {
     summary:
@@ -42,15 +43,23 @@ export function pendingList(
 const deliveryWords: Record<PendingInvitation['delivery'], string> = {
   sending: 'being sent',
   delivered: 'delivered',
-  unreachable: 'not in this chat: copy the link and pass it on',
+  unreachable: 'not in this chat: pass the link on',
 };
 
 function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
   const { id: invitationId } = row;
-  const left = row.timeLeft > 0 ? `${duration(row.timeLeft)} left` : 'expired';
+  const sent = row.sentAgo < 60 ? 'just now' : `${duration(row.sentAgo)} ago`;
+  const isOpen = row.timeLeft > 0;
   return {
     title: row.email,
-    detail: `${roleNames[row.role]} · invited by ${oneLine(row.invitedBy, 60)} · sent ${duration(row.sentAgo)} ago · ${left} · ${deliveryWords[row.delivery]}`,
+    detail: [
+      roleNames[row.role],
+      `invited by ${oneLine(row.invitedBy, 60)}`,
+      `sent ${sent}`,
+      isOpen ? `${duration(row.timeLeft)} left` : 'expired',
+      // That a link arrived means nothing once it has run out; that it could not still does.
+      ...(isOpen || row.delivery === 'unreachable' ? [deliveryWords[row.delivery]] : []),
+    ].join(' · '),
     buttons: [
       { label: 'Resend', action: { do: 'pending.resend', invitationId, ...search } },
       { label: 'Copy link', action: { do: 'pending.copy-link', invitationId } },
@@ -78,7 +87,9 @@ export function revokeConfirmation(draftId: DraftId, emails: readonly string[]):
     summary: `Revoke ${emails.length === 1 ? 'this invitation' : `these ${count(emails.length, 'invitation')}`}?`,
     body: [
       list([...shown, ...(more > 0 ? [`${count(more, 'other')}`] : [])]),
-      'The links stop working at once, and the buttons in their messages go.',
+      emails.length === 1
+        ? 'The link stops working at once, and the buttons in their message go.'
+        : 'The links stop working at once, and the buttons in their messages go.',
     ],
     buttons: [
       {
@@ -97,7 +108,7 @@ export function revokeResult(lines: RevokeResult): Message {
   return {
     summary:
       revoked.length > 0
-        ? `Revoked ${count(revoked.length, 'invitation')}; ${revoked.length === 1 ? 'its link is' : 'their links are'} dead.`
+        ? `Revoked ${count(revoked.length, 'invitation')}; ${revoked.length === 1 ? 'its link no longer works' : 'their links no longer work'}.`
         : 'Nothing was left to revoke.',
     rows: upTo(lines, 40).shown.map((line) => ({
       title: line.email,
@@ -116,7 +127,7 @@ export function revokeKept(): Message {
 export function resendNotice([line]: ResendResult): string {
   if (!line) return 'Nothing was sent.';
   return line.outcome === 'resent'
-    ? `Sent again to ${line.email}; the old link is dead.`
+    ? `Sent again to ${line.email}; the old link no longer works.`
     : `${line.email} was not invited again: the invitation was ${line.outcome}.`;
 }
 

@@ -18,7 +18,7 @@ export function duration(seconds: number): string {
   return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');
 }
 
-/** "Mon, 23 Nov, 14:30 (Europe/Madrid)": a moment in somebody's own time zone; UTC when theirs is not known. */
+/** "Mon 23 Nov, 14:30 (Madrid time)": a moment in somebody's own time zone; UTC when theirs is not known. */
 export function moment(at: Date, timeZone: string): string {
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
   const text = new Intl.DateTimeFormat('en-GB', {
@@ -29,7 +29,13 @@ export function moment(at: Date, timeZone: string): string {
     minute: '2-digit',
     timeZone: zone,
   }).format(at);
-  return `${text} (${zone})`;
+  return `${text} (${zoneName(zone)})`;
+}
+
+/** IANA names end in a city, which people know better than the name. */
+function zoneName(zone: string): string {
+  const city = zone.split('/').at(-1) ?? zone;
+  return city === zone ? zone : `${city.replaceAll('_', ' ')} time`;
 }
 
 /** "23 November 2026". */

@@ -28,6 +28,7 @@ interface AcceptedRow extends Record<string, unknown> {
   email: string;
   role: StoredRole;
   member_id: MemberId;
+  has_joined: boolean;
 }
 
 /**
@@ -37,7 +38,7 @@ interface AcceptedRow extends Record<string, unknown> {
 export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promise<Accepted> {
   const { actor } = context;
   return operation(context, async (tx) => {
-    const [joined] = await tx.execute<AcceptedRow>(sql`
+    const [claimed] = await tx.execute<AcceptedRow>(sql`
       with claimed as (
         update invitation i set status = 'accepted', decided_at = now(), member_id = coalesce(
           (select m.id from member m where m.account_id = i.account_id and m.email = i.email), ${newId('mem')})
@@ -61,14 +62,16 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
         insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
         select ${actor.platform}, ${actor.workspaceId}, ${actor.userId}, account_id, id from joined
         on conflict on constraint one_member_per_chat_identity do update set member_id = excluded.member_id)
-      select claimed.* from claimed join joined on joined.id = claimed.member_id`);
-    if (!joined) throw await explainDeadInvitation(tx, context, claim);
+      select claimed.*, exists (select 1 from joined where joined.id = claimed.member_id) as has_joined from claimed`);
+    if (!claimed?.has_joined) {
+      throw await explainDeadInvitation(tx, context, claim, { claimed: claimed !== undefined });
+    }
     await record(tx, [
-      happened(joined, joined.member_id, 'invitation.accepted', {
-        memberId: joined.member_id,
-        role: joined.role,
+      happened(claimed, claimed.member_id, 'invitation.accepted', {
+        memberId: claimed.member_id,
+        role: claimed.role,
       }),
     ]);
-    return { memberId: joined.member_id, invitationId: joined.id };
+    return { memberId: claimed.member_id, invitationId: claimed.id };
   });
 }

@@ -5,11 +5,15 @@ import { Refusal } from '../refusal.ts';
 import { findInvitations, whyNotValid } from './find-invitation.ts';
 import type { JoinLinkClaim } from './join-link.ts';
 
-/** Why the actor could not answer this invitation, as the refusal to throw. It tells strangers nothing. */
+/**
+ * Why the actor could not answer this invitation, as the refusal to throw. It tells strangers nothing. `claimed` when
+ * this transaction has answered it already, and nobody joined because they are a member.
+ */
 export async function explainDeadInvitation(
   tx: Transaction,
   context: Context,
   claim: JoinLinkClaim,
+  { claimed }: { claimed: boolean } = { claimed: false },
 ): Promise<Refusal> {
   const { actor } = context;
   const [invitation] = await findInvitations(tx, { ids: [claim.invitationId] });
@@ -19,7 +23,7 @@ export async function explainDeadInvitation(
   }
   const { organization } = invitation;
   if (invitation.email !== actor.email) return new Refusal('invitation-for-somebody-else', { organization });
-  const dead = whyNotValid(invitation, claim.generation);
+  const dead = claimed ? undefined : whyNotValid(invitation, claim.generation);
   if (dead) return new Refusal('invitation-not-valid', dead);
   const standing = await findStanding(tx, actor);
   if (!standing) return new Refusal('busy', {});
