@@ -1,4 +1,4 @@
-import { joinEmbedded } from './embedded.ts';
+import { joinEmbedded } from './embedded/embedded.ts';
 import { migrate } from './migrate.ts';
 
 // `npm run db:migrate`. db/ knows nothing above it, so it reads its two settings itself.

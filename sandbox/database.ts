@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
-import { type EmbeddedServer, startEmbedded } from '../db/embedded.ts';
+import { type EmbeddedServer, startEmbedded } from '../db/embedded/embedded.ts';
 
 /** Starts a PostgreSQL server of the sandbox's own, under `.usher/`, with an empty database. */
 export async function startEmptyDatabase(name: string): Promise<EmbeddedServer> {

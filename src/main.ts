@@ -10,7 +10,7 @@ import { startWorkers, type Workers } from '../adapters/queue/worker.ts';
 import { createSlack } from '../adapters/slack/app.ts';
 import { createWeb } from '../adapters/web/server.ts';
 import { connect } from '../db/connect.ts';
-import { type EmbeddedServer, startEmbedded } from '../db/embedded.ts';
+import { type EmbeddedServer, startEmbedded } from '../db/embedded/embedded.ts';
 import { migrate } from '../db/migrate.ts';
 import { type Config, readConfig } from './config.ts';
 import type { JobContext } from './jobs/outbox.ts';
