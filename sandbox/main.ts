@@ -9,7 +9,8 @@ async function showPage(port: number): Promise<void> {
   const database = await startEmptyDatabase('sandbox');
   const world = await openSandbox({ databaseUrl: database.url, port }).catch(async (error) => {
     await database.stop();
-    throw error;
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} is taken. Choose another: npm run sandbox -- --port ${port + 1}`);
   });
   console.log(`usher's sandbox is open: http://localhost:${port}\nPress Ctrl+C to close it.`);
   const close = async () => {
@@ -38,12 +39,17 @@ async function tellStory(): Promise<void> {
   }
 }
 
-const { values } = parseArgs({
-  options: { story: { type: 'boolean', default: false }, port: { type: 'string', default: '3000' } },
-});
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Error(`--port takes a number from 1 to 65535, not "${text}".`);
+}
 
 try {
-  await (values.story ? tellStory() : showPage(Number(values.port)));
+  const { values } = parseArgs({
+    options: { story: { type: 'boolean', default: false }, port: { type: 'string', default: '3000' } },
+  });
+  await (values.story ? tellStory() : showPage(readPort(values.port)));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

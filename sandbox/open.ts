@@ -1,26 +1,38 @@
-import { createPage } from './page/page.ts';
+import { type AddressInfo, createServer } from 'node:net';
+import { readNotes } from './notes.ts';
+import { createPage, type Task } from './page/page.ts';
 import { createWorld, type World } from './world.ts';
 
-const tasks = [
+const tasks: Task[] = [
   {
     title: 'As Olivia, the Owner, invite Ana. Look at the review, then press Send.',
     as: 'Olivia Okafor',
     text: '/usher invite ana@acme.test',
+    until: { press: 'invite.send' },
   },
-  { title: 'Now be Ana: open the message from usher and press Join.', as: 'Ana Ruiz' },
   {
-    title: 'As Adam, an Admin, invite two more, one with a typo. usher notices it.',
+    title: 'Now be Ana: press Join in the message from usher.',
+    as: 'Ana Ruiz',
+    until: { press: 'join' },
+  },
+  {
+    title: 'As Adam, an Admin, invite two more. usher notices a typo; correct it and press Send.',
     as: 'Adam Berg',
     text: '/usher invite Ben Ito <ben@gmial.com>, cleo@acme.test',
+    until: { press: 'invite.send' },
   },
-  { title: 'Let 12 hours pass: Cleo is reminded. Let 12 more pass: her link has run out.', as: 'Cleo Novak' },
   {
-    title: 'See who has not answered; resend, copy the link or revoke.',
+    title: 'Be Cleo and let 12 hours pass: usher reminds her. Another 12, and her invitation has run out.',
+    as: 'Cleo Novak',
+    until: { hours: 24 },
+  },
+  {
+    title: 'As Adam, see who has not answered. Send it again, copy the link, or revoke it.',
     as: 'Adam Berg',
     text: '/usher pending',
   },
   {
-    title: 'Be Mia, a plain member, and try the same: usher says who can do it.',
+    title: 'As Mia, a plain member, try the same. usher says who can do it.',
     as: 'Mia Chen',
     text: '/usher pending',
   },
@@ -38,9 +50,14 @@ export interface SandboxOptions {
 /** A pretend workspace in a page, and a small organization in it; `world.slack.url` is where the page is. */
 export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOptions): Promise<World> {
   const opened: { world?: World } = {};
-  const page = createPage({ tasks, passTime: async (hours) => opened.world?.passTime(hours) });
+  const page = createPage({
+    tasks,
+    passTime: async (hours) => opened.world?.passTime(hours),
+    notes: async () => (opened.world ? readNotes(opened.world.db) : {}),
+  });
   const world = await createWorld({
-    env: { ...env, DATABASE_URL: databaseUrl },
+    // Join links carry the port, so it has to be known before usher listens.
+    env: { ...env, DATABASE_URL: databaseUrl, PORT: String(await findFreePort()) },
     slack: { port, page },
     sweepEveryMs: 500,
     clockEveryMs: 1000,
@@ -60,6 +77,19 @@ async function seed(world: World): Promise<void> {
   await world.setUp();
   await world.invite('olivia', 'adam@acme.test as admin');
   await world.join('adam');
+  await world.sees('olivia', 'Joined: adam@acme.test');
   await world.invite('olivia', 'mia@acme.test');
   await world.join('mia');
+  await world.sees('olivia', 'Joined: mia@acme.test');
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 }

@@ -1,11 +1,24 @@
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 
-/** One numbered line of the panel "Try this"; `as` is a person's real name, `text` goes into that person's composer. */
-type Task = { title: string; as?: string; text?: string };
+/**
+ * One numbered line of the panel "Try this"; `as` is a person's real name, `text` goes into that person's composer.
+ * It is done when that person has pressed such a button, or so many hours have passed, or else when the text was sent.
+ */
+export type Task = {
+  title: string;
+  as?: string;
+  text?: string;
+  until?: { press: string } | { hours: number };
+};
 
-/** What the page needs from the sandbox: what to suggest, and a way to let the clock run ahead. */
-type PageOptions = { tasks: Task[]; passTime(hours: number): Promise<void> };
+/** What the page needs from the sandbox: what to suggest, a way to let the clock run ahead, and how people stand. */
+type PageOptions = {
+  tasks: Task[];
+  passTime(hours: number): Promise<void>;
+  /** A few words about people who have something to do with usher, by e-mail address. */
+  notes(): Promise<Record<string, string>>;
+};
 
 const browserFiles = fileURLToPath(new URL('./browser', import.meta.url));
 const longestLeap = 24 * 31;
@@ -19,8 +32,8 @@ const headers = {
   'Cache-Control': 'no-store',
 };
 
-/** A router with the page at `/`, its files and `start` and `pass-time` under `/page/`; it leaves every other path alone. */
-export function createPage({ tasks, passTime }: PageOptions): express.Router {
+/** A router with the page at `/`, its files, `start`, `notes` and `pass-time` under `/page/`; it leaves every other path alone. */
+export function createPage({ tasks, passTime, notes }: PageOptions): express.Router {
   const page = express.Router();
 
   page.get('/', (_request, response) => {
@@ -29,6 +42,10 @@ export function createPage({ tasks, passTime }: PageOptions): express.Router {
 
   page.get('/page/start', (_request, response) => {
     response.set(headers).json({ tasks });
+  });
+
+  page.get('/page/notes', async (_request, response) => {
+    response.set(headers).json(await notes());
   });
 
   page.post('/page/pass-time', express.json({ limit: '1kb' }), async (request, response) => {

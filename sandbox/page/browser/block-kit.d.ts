@@ -2,7 +2,7 @@
 
 export type Text = { type: 'plain_text' | 'mrkdwn'; text: string; emoji?: boolean; verbatim?: boolean };
 export type Option = { text: Text; value: string; description?: Text; url?: string };
-export type OptionGroup = { label: Text; options: Option[] };
+type OptionGroup = { label: Text; options: Option[] };
 export type Confirm = {
   title?: Text;
   text: Text;
@@ -22,7 +22,7 @@ export type Button = {
   accessibility_label?: string;
 };
 export type Overflow = { type: 'overflow'; action_id: string; options: Option[]; confirm?: Confirm };
-export type Image = { type: 'image'; image_url?: string; alt_text: string };
+type Image = { type: 'image'; image_url?: string; alt_text: string };
 
 type Named<T extends string> = { type: T; action_id: string; confirm?: Confirm };
 export type TextInput = Named<'plain_text_input' | 'email_text_input'> & {
@@ -51,7 +51,7 @@ export type UsersSelect = Named<'multi_users_select'> & {
 export type Field = TextInput | Select | RadioButtons | Checkboxes | UsersSelect;
 export type Element = Button | Overflow | Image | Field;
 
-export type TextStyle = {
+type TextStyle = {
   bold?: boolean;
   italic?: boolean;
   strike?: boolean;
@@ -66,7 +66,7 @@ export type RichLeaf = { style?: TextStyle } & (
   | { type: 'emoji'; name: string }
   | { type: 'date'; timestamp: number; format: string; fallback?: string; url?: string }
 );
-export type RichSection = { type: 'rich_text_section'; elements: RichLeaf[] };
+type RichSection = { type: 'rich_text_section'; elements: RichLeaf[] };
 export type RichPart =
   | RichSection
   | { type: 'rich_text_preformatted'; elements: RichLeaf[] }

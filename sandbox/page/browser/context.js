@@ -1,6 +1,6 @@
 // @ts-check
 import { gateway } from './gateway.js';
-import { noteClick } from './progress.js';
+import { notePress } from './progress.js';
 
 /** @import { State } from './state.js' */
 /** @import { Answer, DrawContext, Press, Values } from './sandbox.d.ts' */
@@ -31,7 +31,7 @@ export function contextFor(state, { surface, scope, channel, ts, values = {}, er
   async function press(press) {
     const answer = await gateway.press(viewer, { surface, channel, ts, ...press, values });
     if (hasFailed(answer)) on.failed(reasonOf(answer));
-    else noteClick(state, viewer);
+    else notePress(state, viewer, press.actionId);
     await on.refresh();
   }
 

@@ -9,6 +9,9 @@ export const gateway = {
   /** @returns {Promise<Person[]>} */
   people: () => read('/sandbox/people'),
 
+  /** A few words about people who have something to do with usher, by e-mail address. @returns {Promise<Record<string, string>>} */
+  notes: () => read('/page/notes'),
+
   /** @param {string} as @returns {Promise<Screen>} */
   screen: (as) => read(`/sandbox/screen?as=${encodeURIComponent(as)}`),
 

@@ -10,6 +10,7 @@ import { arrivals } from './news.js';
 import { notices } from './notices.js';
 import { createClock, showTasks } from './panel.js';
 import { showPeople } from './people.js';
+import { noteHours } from './progress.js';
 import { createRefresh } from './refresh.js';
 import { createState, isApp, keyOf, openPlace, unreadCount, unreadDirect } from './state.js';
 import { showWorkspace } from './workspace.js';
@@ -64,7 +65,8 @@ function render() {
 /** Reads everybody's screen, the current person's first. */
 async function load() {
   try {
-    state.people = await gateway.people();
+    const [people, notes] = await Promise.all([gateway.people(), gateway.notes()]);
+    state.people = people.map((person) => ({ ...person, note: notes[person.email] ?? 'Not invited yet' }));
     if (!state.people.some(({ id }) => id === state.current)) {
       state.forget();
       state.current = state.people[0]?.id ?? '';
@@ -113,7 +115,8 @@ function announce(personId, conversationId, text) {
     const conversation = state.screens.get(personId)?.conversations.find(({ id }) => id === conversationId);
     return conversation !== undefined && unreadCount(state, personId, conversation) === 0;
   };
-  notices.news(`New message for ${name}`, text, context, { label: 'Show it', run: show, isStale });
+  const title = personId === state.current ? 'New message from usher' : `New message for ${name}`;
+  notices.news(title, text, context, { label: 'Show it', run: show, isStale });
 }
 
 /** @param {boolean} isConnected */
@@ -128,8 +131,9 @@ function togglePanel() {
 
 byId('panel-toggle').addEventListener('click', togglePanel);
 document.addEventListener('visibilitychange', render);
-createClock(async (hours) => {
+createClock(async (hours, passed) => {
   await gateway.passTime(hours);
+  noteHours(state, passed);
   await refresh();
 });
 state.tasks = await gateway.start().then(

@@ -46,14 +46,16 @@ export function drawAppBadge() {
  * @param {DrawContext} context
  */
 function drawContent({ text, blocks = [], files = [], edited }, context) {
-  const mark = edited && h('span', { class: 'muted edited' }, ' (edited)');
-  const isPlain = blocks.length === 0;
-  return [
-    ...drawBlocks(blocks, context),
-    isPlain && text !== '' && h('div', { class: 'block text' }, drawMrkdwn(text, context), mark),
-    ...files.map(drawFile),
-    !isPlain && mark,
-  ];
+  const drawn =
+    blocks.length > 0
+      ? drawBlocks(blocks, context)
+      : [text !== '' && h('div', { class: 'block text' }, drawMrkdwn(text, context))];
+  const content = h('div', {}, ...drawn, ...files.map(drawFile));
+  if (edited) {
+    const last = [...content.querySelectorAll('.text')].at(-1) ?? content;
+    last.append(h('span', { class: 'muted edited' }, ' (edited)'));
+  }
+  return [...content.childNodes];
 }
 
 /** @param {NonNullable<Message['files']>[number]} file */

@@ -5,13 +5,17 @@ import { updateKeyed } from './keyed.js';
 /** @import { Task } from './sandbox.d.ts' */
 
 /**
+ * The numbered list; the task to try next is marked, and moves into view when it changes.
+ *
  * @param {Task[]} tasks
  * @param {{ done: Set<string>, start: (task: Task) => void }} options
  */
 export function showTasks(tasks, { done, start }) {
+  const list = byId('tasks');
+  const shown = list.querySelector('.next');
   const next = tasks.find(({ title }) => !done.has(title));
   updateKeyed(
-    byId('tasks'),
+    list,
     tasks.map((task, index) => {
       const state = done.has(task.title) ? 'done' : task === next ? 'next' : 'later';
       return {
@@ -21,6 +25,8 @@ export function showTasks(tasks, { done, start }) {
       };
     }),
   );
+  const marked = list.querySelector('.next');
+  if (marked !== shown) marked?.scrollIntoView({ block: 'nearest' });
 }
 
 /**
@@ -28,36 +34,34 @@ export function showTasks(tasks, { done, start }) {
  * @param {{ number: number, state: 'done' | 'next' | 'later', start: (task: Task) => void }} options
  */
 function drawTask(task, { number, state, start }) {
-  const label = task.text ? 'Write it for me' : 'Take me there';
+  const isDone = state === 'done';
+  const label = isDone ? 'Again' : task.text ? 'Write it for me' : 'Take me there';
+  const look = { done: 'again', next: 'button primary', later: 'button' }[state];
   const button = h(
     'button',
     {
       type: 'button',
-      class: state === 'next' ? 'button primary' : 'button',
+      class: look,
       'aria-label': `${label}: step ${number}`,
       'data-focus': String(number),
       onclick: () => start(task),
     },
     label,
   );
+  const mark = h('span', { class: 'number', 'aria-hidden': 'true' }, isDone ? '✓' : String(number));
+  const title = isDone ? [task.title, h('span', { class: 'sr-only' }, ' (done)'), ' ', button] : [task.title];
   return h(
     'li',
     { class: `task ${state}` },
-    h('span', { class: 'number', 'aria-hidden': 'true' }, state === 'done' ? '✓' : String(number)),
-    h(
-      'div',
-      {},
-      h('p', {}, task.title, state === 'done' && h('span', { class: 'sr-only' }, ' (done)')),
-      task.text && h('code', {}, task.text),
-      h('div', { class: 'task-start' }, button, task.as && h('span', { class: 'muted' }, `as ${task.as}`)),
-    ),
+    mark,
+    h('div', {}, h('p', {}, ...title), !isDone && task.text && h('code', {}, task.text), !isDone && button),
   );
 }
 
 /**
- * Wires the clock; `passTime` throws with a sentence when it did not work.
+ * Wires the clock; `passTime` gets the hours now and in all, and throws with a sentence when it did not work.
  *
- * @param {(hours: number) => Promise<void>} passTime
+ * @param {(hours: number, passed: number) => Promise<void>} passTime
  */
 export function createClock(passTime) {
   const said = byId('clock-said');
@@ -70,7 +74,7 @@ export function createClock(passTime) {
     for (const one of buttons) one.disabled = true;
     said.textContent = 'The clock is running …';
     try {
-      await passTime(hours);
+      await passTime(hours, passed + hours);
       passed += hours;
       said.textContent = passed === 1 ? '1 hour has passed.' : `${passed} hours have passed in all.`;
     } catch (error) {

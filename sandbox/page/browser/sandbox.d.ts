@@ -24,7 +24,12 @@ export type Message = {
 export type Conversation = { id: string; name: string; kind: 'channel' | 'dm'; messages: Message[] };
 export type Modal = View & { id: string; errors?: Record<string, string>; problem?: string };
 export type Screen = { conversations: Conversation[]; modal?: Modal; home?: View };
-export type Task = { title: string; as?: string; text?: string };
+export type Task = {
+  title: string;
+  as?: string;
+  text?: string;
+  until?: { press: string } | { hours: number };
+};
 
 /** usher's answer to a click, command or submission; status 0 means none, `wasHeard` false that the sandbox itself is away. */
 export type Answer = { status: number; body: unknown; wasHeard: boolean };

@@ -72,7 +72,7 @@ export function isApp(conversation) {
 }
 
 /**
- * What this person looks at; on the first look that is the direct message that waits for them, else the first channel.
+ * What this person looks at; on the first look that is the direct message that waits for them, else the one with usher.
  *
  * @param {State} state
  * @param {string} personId
@@ -85,6 +85,7 @@ export function openPlace(state, personId) {
   const conversation =
     conversations.find(({ id }) => id === chosen) ??
     conversations.find((one) => one.kind === 'dm' && unreadCount(state, personId, one) > 0) ??
+    conversations.find(isApp) ??
     conversations[0];
   if (!conversation) return { kind: 'nothing' };
   state.open.set(personId, conversation.id);

@@ -13,8 +13,8 @@ const commands = [
   },
   { words: '/usher pending', usage: '[search]', detail: 'Invitations nobody has answered yet' },
   { words: '/usher members', usage: '[search]', detail: 'Everybody who has joined' },
-  { words: '/usher who', usage: '<person>', detail: 'One person’s card; without a name, your own' },
-  { words: '/usher help', usage: '', detail: 'All commands' },
+  { words: '/usher who', usage: '', detail: 'Your own card' },
+  { words: '/usher help', usage: '', detail: 'The same as /usher' },
 ];
 
 /**
