@@ -38,6 +38,9 @@ export function connect(
   return { db: drizzle(client, { schema, logger }), close: () => client.end({ timeout: 5 }) };
 }
 
+/** A plan made for a handful of values joins thousands in nested loops: longer lists are planned as they are. */
+const longestPlannedList = 100;
+
 /** drizzle sends every statement unnamed, so that the server plans it anew each time; named ones are planned once. */
 function nameStatements(client: postgres.Sql): void {
   nameThoseOf(client);
@@ -51,6 +54,8 @@ function nameStatements(client: postgres.Sql): void {
 
 function nameThoseOf(client: Pick<postgres.Sql, 'unsafe'>): void {
   const { unsafe } = client;
-  client.unsafe = ((text, parameters, options) =>
-    unsafe(text, parameters, { ...options, prepare: true })) as typeof unsafe;
+  client.unsafe = ((text, parameters, options) => {
+    const isLong = (value: unknown) => Array.isArray(value) && value.length > longestPlannedList;
+    return unsafe(text, parameters, { ...options, prepare: !parameters?.some(isLong) });
+  }) as typeof unsafe;
 }

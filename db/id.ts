@@ -13,10 +13,18 @@ export type InvitationId = Id<'inv'>;
 export type BatchId = Id<'bat'>;
 export type DraftId = Id<'dra'>;
 
-/** Makes an id whose first 48 bits are the time in milliseconds, so that ids sort by age; the rest is random. */
+let latest = { at: 0, count: 0 };
+
+/**
+ * Makes an id that sorts by age: 48 bits of milliseconds, 16 that count within one, so that what one process makes
+ * stays in order, and 64 random ones.
+ */
 export function newId<Prefix extends IdPrefix>(prefix: Prefix): Id<Prefix> {
+  const at = Math.max(Date.now(), latest.at);
+  latest = { at, count: at === latest.at ? latest.count + 1 : 0 };
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes.writeUIntBE(at, 0, 6);
+  bytes.writeUInt16BE(latest.count & 0xffff, 6);
   return `${prefix}_${bytes.toString('hex')}`;
 }
 

@@ -13,6 +13,8 @@ const limiter = { max: 5, duration: 100 };
 
 const drainSeconds = 15;
 
+const sweepsBetweenSchedules = 10;
+
 export interface Workers {
   /** Stops taking jobs and waits at most 15 s for the ones begun; what is cut off then is delivered by another. */
   close(): Promise<void>;
@@ -43,10 +45,18 @@ export async function startWorkers(
     worker.on('failed', (_job, error) => context.report(error, 'job'));
   }
   const kept = { removeOnComplete: true, removeOnFail: true };
-  await times.upsertJobScheduler('sweep', { every: options.sweepEveryMs }, { name: 'sweep', opts: kept });
-  await times.upsertJobScheduler('clock', { every: options.clockEveryMs }, { name: 'clock', opts: kept });
+  const schedule = async () => {
+    await times.upsertJobScheduler('sweep', { every: options.sweepEveryMs }, { name: 'sweep', opts: kept });
+    await times.upsertJobScheduler('clock', { every: options.clockEveryMs }, { name: 'clock', opts: kept });
+  };
+  await schedule();
+  // A flushed Redis has forgotten the schedules too, and without them nobody would ever look again.
+  const again = setInterval(() => {
+    schedule().catch((error) => context.report(error, 'queue'));
+  }, sweepsBetweenSchedules * options.sweepEveryMs);
   return {
     async close() {
+      clearInterval(again);
       await within(drainSeconds, Promise.all([deliveries.close(), timekeeper.close()]));
       await times.close();
     },

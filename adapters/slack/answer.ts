@@ -4,7 +4,7 @@ import type { ReportFault } from '../../src/commands/run-command.ts';
 import { tooLateMessage } from '../../src/messages/refusals.ts';
 import { platformError } from './client.ts';
 import { renderForm } from './render-form.ts';
-import { renderMessage } from './render-message.ts';
+import { renderBlocks, renderMessage } from './render-message.ts';
 
 /** Where an answer to one person can go. */
 export interface Target {
@@ -13,6 +13,8 @@ export interface Target {
   triggerId?: string | undefined;
   /** Answers where the person asked, for them alone; five times within half an hour. */
   responseUrl?: string | undefined;
+  /** They opened the app's home, or pressed a button there: it is drawn anew instead of a message. */
+  onHome?: 'opened' | 'pressed';
 }
 
 const lateTrigger = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id']);
@@ -25,6 +27,11 @@ export function createAnswerer(client: webApi.WebClient, report: ReportFault) {
       const opened = await openForm(target, renderForm(reply.form, carried));
       if (opened) return;
       return answer(target, { message: tooLateMessage() });
+    }
+    if (target.onHome === 'opened' || (target.onHome === 'pressed' && reply.replace)) {
+      const view = { type: 'home' as const, blocks: renderBlocks(reply.message) };
+      await client.views.publish({ user_id: target.userId, view });
+      return;
     }
     const message = renderMessage(reply.message);
     if (target.responseUrl && (await respond(target.responseUrl, message, reply.replace === true))) return;

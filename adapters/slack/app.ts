@@ -21,7 +21,6 @@ import { createIdentity, type Envelope } from './identity.ts';
 import { createMessenger } from './messenger.ts';
 import { readForm } from './read-form.ts';
 import { readWords } from './read-words.ts';
-import { renderBlocks } from './render-message.ts';
 
 export interface SlackOptions {
   signingSecret: string;
@@ -102,7 +101,12 @@ export function createSlack(options: SlackOptions): Slack {
     app.action(/.*/, async ({ ack, body, action }) => {
       await ack();
       if (body.type !== 'block_actions') return;
-      const target = { userId: body.user.id, triggerId: body.trigger_id, responseUrl: body.response_url };
+      const target = {
+        userId: body.user.id,
+        triggerId: body.trigger_id,
+        responseUrl: body.response_url,
+        ...(body.view?.type === 'home' ? { onHome: 'pressed' as const } : {}),
+      };
       const envelope = { teamId: body.user.team_id ?? body.team?.id, userId: body.user.id };
       const pressed = actionSchema.safeParse(parse('value' in action ? action.value : undefined));
       afterAck(envelope, target, async (context) =>
@@ -127,10 +131,8 @@ export function createSlack(options: SlackOptions): Slack {
     app.event('app_home_opened', async ({ event, body }) => {
       if (event.tab !== 'home') return;
       const envelope = { teamId: body.team_id, userId: event.user };
-      const reply = await replyTo(envelope, (context) => runCommand(context, '', options.report));
-      if (!('message' in reply)) return;
-      const view = { type: 'home' as const, blocks: renderBlocks(reply.message) };
-      await client.views.publish({ user_id: event.user, view });
+      const target = { userId: event.user, onHome: 'opened' } as const;
+      afterAck(envelope, target, (context) => runCommand(context, '', options.report));
     });
   }
 

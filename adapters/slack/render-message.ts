@@ -2,7 +2,6 @@ import type { types } from '@slack/bolt';
 import type { Button, Message, Row } from '../../src/messages/message.ts';
 
 type Block = types.KnownBlock;
-type Section = types.RichTextSection;
 type Text = types.RichTextText;
 
 /** A message as Slack draws it: blocks, and the text for notifications. */
@@ -23,9 +22,9 @@ export function renderMessage(message: Message): SlackMessage {
 export function renderBlocks(message: Message): Block[] {
   const numbered = numberer();
   return [
-    richText([section(bold(message.summary)), ...(message.body ?? []).map((line) => section(plain(line)))]),
-    ...(message.code ? [richText([preformatted(message.code)])] : []),
-    ...(message.facts?.length ? [richText(message.facts.map(renderFact))] : []),
+    lines([[bold(message.summary)], ...(message.body ?? []).map((line) => [plain(line)])]),
+    ...(message.code ? [preformatted(message.code)] : []),
+    ...(message.facts?.length ? [lines(message.facts.map(renderFact))] : []),
     ...renderRows(message.rows ?? [], numbered),
     ...(message.footnote ? [footnote(message.footnote)] : []),
     ...renderButtons(message.buttons ?? [], numbered),
@@ -37,25 +36,25 @@ function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function renderFact({ label, value }: { label: string; value: string }): Section {
-  return section(bold(`${label}: `), plain(value));
+function renderFact({ label, value }: { label: string; value: string }): Text[] {
+  return [bold(`${label}: `), plain(value)];
 }
 
 /** Rows without buttons share one block, so that long lists stay within what one message holds. */
 function renderRows(rows: readonly Row[], numbered: Numberer): Block[] {
   const blocks: Block[] = [];
-  let quiet: Section[] = [];
+  let quiet: Text[][] = [];
   for (const row of rows) {
-    const lines = [section(bold(row.title), ...(row.detail ? [plain(`\n${row.detail}`)] : []))];
+    const line = [bold(row.title), ...(row.detail ? [plain(`\n${row.detail}`)] : [])];
     if (!row.buttons?.length) {
-      quiet.push(...lines);
+      quiet.push(line);
       continue;
     }
-    if (quiet.length > 0) blocks.push(richText(quiet));
+    if (quiet.length > 0) blocks.push(lines(quiet));
     quiet = [];
-    blocks.push(richText(lines), ...renderButtons(row.buttons, numbered));
+    blocks.push(lines([line]), ...renderButtons(row.buttons, numbered));
   }
-  return quiet.length > 0 ? [...blocks, richText(quiet)] : blocks;
+  return quiet.length > 0 ? [...blocks, lines(quiet)] : blocks;
 }
 
 /** Slack wants every action id on a surface to be different. */
@@ -85,20 +84,17 @@ function footnote(text: string): Block {
   return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }
 
-function richText(elements: types.RichTextBlock['elements']): Block {
-  const lines = elements.flatMap((element, place) => (place === 0 ? [element] : [gap, element]));
-  return { type: 'rich_text', elements: lines };
+/** One section for all lines: Slack's clients differ in how far they keep two sections apart. */
+function lines(texts: Text[][]): Block {
+  const elements = texts.flatMap((line, place) => (place === 0 ? line : [plain('\n'), ...line]));
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] };
 }
 
-/** Two sections in a row would run into one line. */
-const gap: Section = { type: 'rich_text_section', elements: [{ type: 'text', text: '\n' }] };
-
-function section(...elements: Text[]): Section {
-  return { type: 'rich_text_section', elements };
-}
-
-function preformatted(text: string): types.RichTextPreformatted {
-  return { type: 'rich_text_preformatted', elements: [plain(text)] };
+function preformatted(text: string): Block {
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [plain(text)] }],
+  };
 }
 
 function bold(text: string): Text {

@@ -22,5 +22,8 @@ async function list(
 }
 
 export const memberActions: Pick<ActionHandlers, 'members'> = {
-  members: async (context, asked) => ({ ...(await list(context, asked)), replace: true }),
+  members: async (context, asked) => ({
+    ...(await list(context, asked)),
+    ...(asked.turn ? { replace: true } : {}),
+  }),
 };

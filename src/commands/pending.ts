@@ -44,6 +44,11 @@ async function list(context: CommandContext, { search, after, notice }: Asked): 
   return { message: pendingList(page, { ...asked, ...(notice ? { notice } : {}) }) };
 }
 
+async function resend(context: CommandContext, invitationId: InvitationId): Promise<Reply> {
+  const result = await resendInvitations(context, { invitationIds: [invitationId] });
+  return { message: { summary: resendNotice(result) } };
+}
+
 async function confirmRevocation(
   context: CommandContext,
   invitationIds: readonly InvitationId[],
@@ -78,9 +83,13 @@ export const pendingActions: Pick<
   | 'pending.revoke-several'
   | 'revoke.confirm'
   | 'revoke.keep'
+  | 'resend'
   | 'request.resend'
 > = {
-  pending: async (context, asked) => ({ ...(await list(context, asked)), replace: true }),
+  pending: async (context, asked) => ({
+    ...(await list(context, asked)),
+    ...(asked.turn ? { replace: true } : {}),
+  }),
   'pending.resend': async (context, { invitationId, search }) => {
     const result = await resendInvitations(context, { invitationIds: [invitationId] });
     return { ...(await list(context, { search, notice: resendNotice(result) })), replace: true };
@@ -92,6 +101,8 @@ export const pendingActions: Pick<
   'pending.revoke-several': async (context, { search }) => {
     const page = await listInvitations(context, { ...(search ? { search } : {}), size: mostOptions });
     const options = page.rows.map(pendingOption);
+    // No platform draws a choice among nothing; the list says that nobody is left.
+    if (options.length === 0) return { ...(await list(context, { search })), replace: true };
     return {
       form: {
         name: 'revoke-several',
@@ -110,8 +121,9 @@ export const pendingActions: Pick<
     return { message: revokeResult(result), replace: true };
   },
   'revoke.keep': async () => ({ message: revokeKept(), replace: true }),
-  'request.resend': async (context, { invitationId }) => {
-    const result = await resendInvitations(context, { invitationIds: [invitationId] });
-    return { message: { summary: resendNotice(result) }, replace: true };
-  },
+  resend: (context, { invitationId }) => resend(context, invitationId),
+  'request.resend': async (context, { invitationId }) => ({
+    ...(await resend(context, invitationId)),
+    replace: true,
+  }),
 };

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
-import { Refusal } from '../membership/refusal.ts';
+import { findStanding } from '../membership/actor.ts';
+import { isRefusal, Refusal } from '../membership/refusal.ts';
 import type { Action } from '../messages/action.ts';
 import { failureMessage, refusalMessage } from '../messages/refusals.ts';
 import { misunderstoodMessage } from '../messages/welcome.ts';
-import type { CommandContext, Reply } from './command.ts';
+import type { Command, CommandContext, Reply } from './command.ts';
 import type { Answers, Fields, FormName, Problems } from './form.ts';
 import { help } from './help.ts';
 import { actions, commands, forms } from './index.ts';
@@ -19,7 +20,7 @@ export function runCommand(context: CommandContext, text: string, report: Report
     if (word === '') return help(context, commands);
     const command = commands.find((candidate) => candidate.word === word.toLowerCase());
     if (command) return command.run(context, rest);
-    return { message: misunderstoodMessage(word, nearestTo(word)) };
+    return { message: misunderstoodMessage(word, await nearestTo(word, context)) };
   });
 }
 
@@ -56,12 +57,14 @@ export async function answering(report: ReportFault, answer: () => Promise<Reply
   }
 }
 
-/** A dead invitation takes the place of the buttons that were pressed; other refusals stand beside them. */
+/**
+ * A dead invitation takes the place of the buttons that were pressed; other refusals stand beside them, also the one to
+ * press Join again: where the button was, the welcome is by now.
+ */
 function refused(refusal: Refusal): Reply {
   const message = refusalMessage(refusal);
-  return refusal.code === 'invitation-not-valid' || refusal.code === 'asked-already'
-    ? { message, replace: true }
-    : { message };
+  const isDead = isRefusal(refusal, 'invitation-not-valid') && refusal.data.reason !== 'accepted';
+  return isDead || refusal.code === 'asked-already' ? { message, replace: true } : { message };
 }
 
 function splitFirst(text: string): string[] {
@@ -69,7 +72,10 @@ function splitFirst(text: string): string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1).trim()];
 }
 
-function nearestTo(word: string) {
+/** The command somebody may have meant, among those they can use. */
+async function nearestTo(word: string, { db, actor }: CommandContext): Promise<Command | undefined> {
+  const standing = await findStanding(db, actor);
+  const offered = commands.filter((command) => !standing || command.offeredTo(standing));
   const near = (candidate: { word: string }) => distance(candidate.word, word.toLowerCase().slice(0, 40));
-  return [...commands].sort((a, b) => near(a) - near(b))[0] ?? commands[0];
+  return offered.sort((a, b) => near(a) - near(b))[0];
 }

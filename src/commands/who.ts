@@ -1,5 +1,5 @@
 import { meet, showOwnCard } from '../membership/members/show-own-card.ts';
-import { ownCard } from '../messages/members.ts';
+import { onlyOwnCard, ownCard } from '../messages/members.ts';
 import type { ActionHandlers, Command, CommandContext, Reply } from './command.ts';
 import { greet } from './help.ts';
 
@@ -9,7 +9,7 @@ export const who: Command = {
   does: 'See your own card: role, organization and who the admins are',
   example: '/usher who',
   offeredTo: () => true,
-  run: (context) => card(context),
+  run: async (context, words) => (words === '' ? card(context) : { message: onlyOwnCard() }),
 };
 
 async function card(context: CommandContext): Promise<Reply> {

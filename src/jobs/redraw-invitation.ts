@@ -16,8 +16,7 @@ export async function redrawInvitation(
   for (const posting of await findPostings(context.db, row.topic)) {
     const message = messageFor(posting, invitation, admins);
     if (message) await redrawOne(context, posting, message);
-    const final = invitation.status !== 'pending' || posting.generation !== invitation.generation;
-    if (message && final) await forgetPosting(context.db, posting);
+    if (invitation.status !== 'pending') await forgetPosting(context.db, posting);
   }
   await close(context.db, row, 'sent');
 }

@@ -34,14 +34,17 @@ export async function queueDeliveries(
   await db.execute(insertOutbox(deliveries));
 }
 
-/** A kind that still waits unsent for its topic is enough: it will see this change too. */
+/**
+ * A kind that still waits unsent for its topic is enough. It is locked, so that it is not sent before this change is
+ * there to be seen; in the order of topics, so that nobody deadlocks.
+ */
 function insertOutbox(deliveries: readonly Delivery[]) {
   return sql`
     insert into outbox (topic, kind)
     select topic, kind from unnest(${column(deliveries, 'topic')}::text[],
       ${column(deliveries, 'kind')}::text[]) with ordinality as d (topic, kind, place)
-    order by place
-    on conflict (topic, kind) where status = 'waiting' and attempt = 0 do nothing`;
+    group by topic, kind order by topic, min(place)
+    on conflict (topic, kind) where status = 'waiting' and attempt = 0 do update set kind = excluded.kind`;
 }
 
 /** Leaves an audit row of a privileged operation that was refused, when usher knows the account at all. */

@@ -5,6 +5,9 @@ const invitationId = z.custom<InvitationId>((value) => isId('inv', value));
 const draftId = z.custom<DraftId>((value) => isId('dra', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
+const after = z.string().max(500).optional();
+/** The list is turned to another page where it stands; otherwise it opens anew. */
+const turn = z.literal(true).optional();
 
 /** Everything a button can ask for. A button carries only which thing it is about, never who presses it. */
 export const action = z.discriminatedUnion('do', [
@@ -15,18 +18,19 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('invite.send'), draftId }),
   z.object({ do: z.literal('invite.change'), draftId, from: z.string().max(254), to: z.string().max(254) }),
   z.object({ do: z.literal('invite.cancel') }),
-  z.object({ do: z.literal('pending'), search, after: z.string().max(200).optional() }),
+  z.object({ do: z.literal('pending'), search, after, turn }),
   z.object({ do: z.literal('pending.resend'), invitationId, search }),
   z.object({ do: z.literal('pending.copy-link'), invitationId }),
   z.object({ do: z.literal('pending.revoke'), invitationId }),
   z.object({ do: z.literal('pending.revoke-several'), search }),
   z.object({ do: z.literal('revoke.confirm'), draftId }),
   z.object({ do: z.literal('revoke.keep') }),
-  z.object({ do: z.literal('members'), search, after: z.string().max(500).optional() }),
+  z.object({ do: z.literal('members'), search, after, turn }),
   z.object({ do: z.literal('who') }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
+  z.object({ do: z.literal('resend'), invitationId }),
   z.object({ do: z.literal('request.resend'), invitationId }),
 ]);
 

@@ -14,10 +14,12 @@ export function memberList(
   const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
   const buttons: Button[] = [
     ...(page.next
-      ? [{ label: 'Next page', action: { do: 'members', ...search, after: page.next } } as const]
+      ? [{ label: 'Next page', action: { do: 'members', ...search, after: page.next, turn: true } } as const]
       : []),
-    ...(asked.after ? [{ label: 'First page', action: { do: 'members', ...search } } as const] : []),
-    ...(asked.search ? [{ label: 'Show all', action: { do: 'members' } } as const] : []),
+    ...(asked.after
+      ? [{ label: 'First page', action: { do: 'members', ...search, turn: true } } as const]
+      : []),
+    ...(asked.search ? [{ label: 'Show all', action: { do: 'members', turn: true } } as const] : []),
     { label: 'Invite people', action: { do: 'invite' } },
   ];
   return {
@@ -47,5 +49,13 @@ export function ownCard(card: OwnCard): Message {
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       { label: 'Admins', value: list(card.admins) },
     ],
+  };
+}
+
+/** Somebody asked for the card of another person. */
+export function onlyOwnCard(): Message {
+  return {
+    summary: 'Only your own card can be shown: type /usher who alone.',
+    body: ['To find other people, type /usher members and a part of their name.'],
   };
 }

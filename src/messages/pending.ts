@@ -17,10 +17,12 @@ export function pendingList(
   const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
   const buttons: Button[] = [
     ...(page.next
-      ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next } } as const]
+      ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next, turn: true } } as const]
       : []),
-    ...(asked.after ? [{ label: 'First page', action: { do: 'pending', ...search } } as const] : []),
-    ...(asked.search ? [{ label: 'Show all', action: { do: 'pending' } } as const] : []),
+    ...(asked.after
+      ? [{ label: 'First page', action: { do: 'pending', ...search, turn: true } } as const]
+      : []),
+    ...(asked.search ? [{ label: 'Show all', action: { do: 'pending', turn: true } } as const] : []),
     { label: 'Invite people', action: { do: 'invite' } },
     ...(page.rows.length > 1
       ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]

@@ -79,7 +79,7 @@ function reviewRow(line: ReviewLine, { draftId }: Review): Row {
           buttons: [
             {
               label: 'Resend instead',
-              action: { do: 'pending.resend', invitationId: line.invitationId } as const,
+              action: { do: 'resend', invitationId: line.invitationId } as const,
             },
           ],
         }

@@ -24,7 +24,7 @@ export function helpMessage(standing: Standing, commands: readonly Offered[]): M
   return {
     summary: 'What you can do with usher',
     body: [`You are ${roleNames[standing.role]} of ${standing.organization}.`],
-    facts: commands.map(({ does, example }) => ({ label: example, value: does })),
+    facts: commands.map(({ does, word }) => ({ label: `/usher ${word}`, value: does })),
     buttons: first ? [{ ...first, style: 'primary' }, ...others] : [],
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
+import { findWorkspace } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
@@ -22,9 +23,9 @@ export function askForNewLink(
         and w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId} and w.account_id = i.account_id
       returning i.id, i.account_id, i.organization_id, i.batch_id, i.email`);
     const [invitation] = await findInvitations(tx, { ids: [input.invitationId] });
-    if (!invitation || invitation.email !== actor.email) {
-      throw new Refusal('invitation-not-valid', { reason: 'unknown' });
-    }
+    const workspace = await findWorkspace(tx, actor);
+    const isTheirs = invitation?.accountId === workspace?.accountId && invitation?.email === actor.email;
+    if (!invitation || !isTheirs) throw new Refusal('invitation-not-valid', { reason: 'unknown' });
     const { organization } = invitation;
     if (!asked) {
       const dead = whyNotValid(invitation, invitation.generation);

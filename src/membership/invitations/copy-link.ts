@@ -17,8 +17,8 @@ export interface CopiedLink {
 }
 
 /** The join link of one pending invitation, for the admin to pass on. An expired invitation is renewed by it. */
-export function copyLink(context: Context, input: { invitationId: InvitationId }): Promise<CopiedLink> {
-  return operation(
+export async function copyLink(context: Context, input: { invitationId: InvitationId }): Promise<CopiedLink> {
+  const { generation, expiresAt, ...copied } = await operation(
     context,
     async (tx) => {
       const standing = await lockStanding(tx, context);
@@ -38,11 +38,14 @@ export function copyLink(context: Context, input: { invitationId: InvitationId }
       if (!alive) throw new Refusal('invitation-not-found', {});
       return {
         email: row.email,
-        url: context.joinLinks.url({ invitationId: row.id, generation: alive.generation }),
-        expiresAt: new Date(alive.expires_at),
+        generation: alive.generation,
+        expiresAt: alive.expires_at,
         renewed: row.expired,
       };
     },
     { action: 'invitation.link-copied', subject: input.invitationId },
   );
+  // Made out here, because the answer of an operation may be stored for a repeated request, and a link never is.
+  const url = context.joinLinks.url({ invitationId: input.invitationId, generation });
+  return { ...copied, url, expiresAt: new Date(expiresAt) };
 }
