@@ -3,49 +3,50 @@ import { parseEmailAddress } from './membership/email-address.ts';
 
 const address = z.string().transform((text, context) => {
   const email = parseEmailAddress(text);
-  if (!email) context.addIssue(`"${text}" is not an e-mail address`);
+  if (!email) context.addIssue('has an entry that is not an e-mail address');
   return email ?? '';
 });
 
-const settings = z
-  .object({
-    NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-    HOST: z.string().optional(),
-    BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-    USHER_DATA: z.string().default('.usher'),
-    USHER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-    USHER_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
-    USHER_FOUNDERS: z
-      .string()
-      .default('')
-      .transform((list) => list.split(',').filter((text) => text.trim() !== ''))
-      .pipe(z.array(address)),
-    SLACK_SIGNING_SECRET: z.string().optional(),
-    SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token (xoxb-…)').optional(),
-    SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
-  })
-  .superRefine((set, context) => {
-    const missing = (name: string, why: string) =>
-      context.addIssue({ code: 'custom', path: [name], message: why });
-    if ((set.SLACK_SIGNING_SECRET === undefined) !== (set.SLACK_BOT_TOKEN === undefined)) {
-      const absent = set.SLACK_BOT_TOKEN === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_SIGNING_SECRET';
-      missing(absent, 'is missing: Slack needs both SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET');
-    }
-    if (set.NODE_ENV !== 'production') return;
-    if (!set.USHER_SECRET) missing('USHER_SECRET', 'is needed in production: links are derived from it');
-    if (!set.DATABASE_URL)
-      missing('DATABASE_URL', 'is needed in production: the embedded one is for trying out');
-    if (!set.BASE_URL?.startsWith('https://')) {
-      missing('BASE_URL', 'is needed in production and must begin with https://, for links go out with it');
-    }
-    if (!set.SLACK_API_URL.startsWith('https://')) {
-      missing('SLACK_API_URL', 'must begin with https:// in production: the bot token goes there');
-    }
-  });
+const settings = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().optional(),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  USHER_DATA: z.string().default('.usher'),
+  USHER_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  USHER_SECRET_PREVIOUS: z.string().min(32, 'must have at least 32 characters').optional(),
+  USHER_FOUNDERS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter((text) => text.trim() !== ''))
+    .pipe(z.array(address)),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token (xoxb-…)').optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
+});
+
+/** What settings must be together, looked at beside the single ones, so that one error lists every problem. */
+const together = z.record(z.string(), z.string().optional()).superRefine((set, context) => {
+  const problem = (name: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [name], message });
+  if ((set.SLACK_SIGNING_SECRET === undefined) !== (set.SLACK_BOT_TOKEN === undefined)) {
+    const absent = set.SLACK_BOT_TOKEN === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_SIGNING_SECRET';
+    problem(absent, 'is missing: Slack needs both SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET');
+  }
+  if (set.NODE_ENV !== 'production') return;
+  if (!set.USHER_SECRET) problem('USHER_SECRET', 'is needed in production: links are derived from it');
+  if (!set.DATABASE_URL)
+    problem('DATABASE_URL', 'is needed in production: the embedded one is for trying out');
+  if (!set.BASE_URL?.startsWith('https://')) {
+    problem('BASE_URL', 'is needed in production and must begin with https://, for links go out with it');
+  }
+  if (set.SLACK_API_URL && !set.SLACK_API_URL.startsWith('https://')) {
+    problem('SLACK_API_URL', 'must begin with https:// in production: the bot token goes there');
+  }
+});
 
 /** Everything usher is told by its environment, checked. */
 export interface Config {
@@ -67,8 +68,9 @@ export interface Config {
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = settings.safeParse(given);
-  if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  const issues = [...(result.error?.issues ?? []), ...(together.safeParse(given).error?.issues ?? [])];
+  if (!result.success || issues.length > 0) {
+    const lines = issues.map(({ path, message }) => `  ${String(path[0])}: ${message}`);
     throw new Error(`usher cannot start with these settings:\n${lines.join('\n')}`);
   }
   const set = result.data;

@@ -142,9 +142,14 @@ function listen(server: Server, { port, host }: Config): Promise<number> {
   });
 }
 
+/** A client that has begun a request gets some seconds to end it, and is cut off then. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const cutOff = setTimeout(() => server.closeAllConnections(), 5_000);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -25,13 +25,13 @@ export interface KnownAddress extends Record<string, unknown> {
 
 /** Selects what the account knows of each address, in the order given; one statement for any number of them. */
 export function knownAddresses(standing: Standing, emails: readonly string[]): SQL {
-  // A select per address, not joins: right after thousands were invited the statistics still say there are none, and a
-  // join would compare every address with every pending invitation.
+  // Right after thousands were invited the statistics still say that there are none, and any plan that starts from the
+  // organization would compare every address with all of them. `offset 0` leaves only the way by the address.
   return sql`
     select t.email, t.place, m.status as member_status, m.organization_id = ${standing.organizationId} as member_here,
       (select o.name from organization o where o.id = m.organization_id) as home,
-      (select i.id from invitation i
-        where i.organization_id = ${standing.organizationId} and i.email = t.email and i.status = 'pending') as invitation_id
+      (select i.id from (select * from invitation i where i.account_id = ${standing.accountId} and i.email = t.email
+        and i.status = 'pending' offset 0) i where i.organization_id = ${standing.organizationId}) as invitation_id
     from unnest(${sql.param(emails)}::text[]) with ordinality as t (email, place)
     left join member m on m.account_id = ${standing.accountId} and m.email = t.email`;
 }
