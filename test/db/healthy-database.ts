@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../db/connect.ts';
+import type { InvitationId } from '../../db/id.ts';
+import type { Platform } from '../../db/schema.ts';
+import { deliver } from '../../src/jobs/deliver.ts';
+import { claimDue } from '../../src/jobs/outbox.ts';
+import type { Actor, Context } from '../../src/membership/context.ts';
+import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
+import { askForNewLink } from '../../src/membership/invitations/ask-for-new-link.ts';
+import { declineInvitation } from '../../src/membership/invitations/decline-invitation.ts';
+import { inviteMembers } from '../../src/membership/invitations/invite-members.ts';
+import { createJoinLinks } from '../../src/membership/invitations/join-link.ts';
+import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
+import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
+import { expireInvitations, remindInvitees } from '../../src/membership/invitations/watch-clock.ts';
+import { connectWorkspace } from '../../src/membership/organizations/connect-workspace.ts';
+import { setUpOrganization } from '../../src/membership/organizations/set-up-organization.ts';
+import type { Messenger } from '../../src/messages/messenger.ts';
+import { address } from '../membership/addresses.ts';
+
+/**
+ * Fills an empty database through usher's own operations with two accounts, and invitations in every state:
+ *
+ * - acme, workspace T1 and a Teams tenant: Olivia is the Owner of Payments, Adam its Admin, Ana a User
+ * - Ben declined, Cleo was revoked, Dora was sent a second link, Eve's ran out, Hal's too and he asked for a new one
+ * - Finn has his message, Gus's still waits; Jan was invited by Adam
+ * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
+ */
+export async function fillHealthily(db: Database): Promise<void> {
+  const [olivia, bea] = [actorOf('olivia'), actorOf('bea', 'slack', 'T2')];
+  await setUpOrganization(contextOf(db, olivia), { organization: 'Payments' });
+  await setUpOrganization(contextOf(db, bea), { organization: 'Shipping' });
+  await connectWorkspace(contextOf(db, actorOf('olivia', 'teams', 'tenant')));
+  await invite(db, olivia, ['eve', 'hal']);
+  await deliverAll(db);
+  await runOut(db);
+  await askForNewLink(contextOf(db, actorOf('hal')), { invitationId: await idOf(db, 'hal') });
+  await invite(db, olivia, ['ana', 'ben', 'cleo', 'dora']);
+  await invite(db, olivia, ['adam'], 'admin');
+  await deliverAll(db);
+  for (const name of ['ana', 'adam'])
+    await acceptInvitation(contextOf(db, actorOf(name)), await claim(db, name));
+  await declineInvitation(contextOf(db, actorOf('ben')), await claim(db, 'ben'));
+  await revokeInvitations(contextOf(db, olivia), { invitationIds: [await idOf(db, 'cleo')] });
+  await resendInvitations(contextOf(db, olivia), { invitationIds: [await idOf(db, 'dora')] });
+  await invite(db, actorOf('adam'), ['jan']);
+  await invite(db, bea, ['iris']);
+  await invite(db, olivia, ['finn']);
+  await deliverAll(db);
+  await invite(db, olivia, ['gus']);
+}
+
+function actorOf(name: string, platform: Platform = 'slack', workspaceId = 'T1'): Actor {
+  return {
+    platform,
+    workspaceId,
+    userId: `U-${name}`,
+    email: address(`${name}@acme.test`),
+    fullName: name,
+    timeZone: 'UTC',
+    isWorkspaceAdmin: true,
+  };
+}
+
+function contextOf(db: Database, actor: Actor): Context {
+  const joinLinks = createJoinLinks({ baseUrl: 'https://usher.test', key: 'k'.repeat(32) });
+  return { db, actor, founders: [], joinLinks, announce: () => {} };
+}
+
+async function invite(
+  db: Database,
+  by: Actor,
+  names: readonly string[],
+  role: 'user' | 'admin' = 'user',
+): Promise<void> {
+  await inviteMembers(contextOf(db, by), { emails: names.map((name) => address(`${name}@acme.test`)), role });
+}
+
+async function idOf(db: Database, name: string): Promise<InvitationId> {
+  const [row] = await db.execute<{ id: InvitationId }>(
+    sql`select id from invitation where email = ${`${name}@acme.test`}`,
+  );
+  if (!row) throw new Error(`${name} was not invited.`);
+  return row.id;
+}
+
+const claim = async (db: Database, name: string) => ({ invitationId: await idOf(db, name), generation: 1 });
+
+/** Two days pass for every invitation there is, and the clock looks at them. */
+async function runOut(db: Database): Promise<void> {
+  const by = sql`interval '25 hours'`;
+  await db.execute(sql`
+    update invitation set sent_at = sent_at - ${by}, expires_at = expires_at - ${by},
+      reminders = array(select r - ${by} from unnest(reminders) as r)`);
+  await remindInvitees(db);
+  await expireInvitations(db);
+}
+
+async function deliverAll(db: Database): Promise<void> {
+  const report = (error: unknown) => {
+    throw error;
+  };
+  const context = { db, messengers: [pretendMessenger], announce: () => {}, report };
+  for (const { id } of await claimDue(db, 1000)) await deliver(context, id);
+}
+
+/** Knows everybody, by the name in front of the @, and loses everything it is told. */
+const pretendMessenger: Messenger = {
+  platform: 'slack',
+  findPerson: async (workspaceId, email) => {
+    const name = email.slice(0, email.indexOf('@'));
+    return { platform: 'slack', workspaceId, userId: `U-${name}`, fullName: name, timeZone: 'UTC' };
+  },
+  send: async ({ workspaceId, userId }, _message, deliveryId) => ({
+    platform: 'slack',
+    workspaceId,
+    channel: `D-${userId}`,
+    messageId: deliveryId,
+  }),
+  update: async () => {},
+};
