@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { WorldOptions } from '../../sandbox/world.ts';
+import { createWorld, type TestWorld } from '../world.ts';
+import { hasRedis, startRedis, type TestRedis, warnWithoutRedis } from './redis.ts';
+
+/** A queue backend to run the same tests on. */
+export interface TestBackend {
+  name: 'PostgreSQL' | 'Redis';
+  /** What usher is told, so that it uses this backend. */
+  env(): Record<string, string>;
+  createWorld(options?: WorldOptions): Promise<TestWorld>;
+  redis: TestRedis | undefined;
+}
+
+/** Declares the same tests once for each queue backend this machine has, and warns about the one it has not. */
+export function describeBackends(what: string, declare: (backend: TestBackend) => void): void {
+  warnWithoutRedis(`${what}, over Redis`);
+  for (const name of ['PostgreSQL', 'Redis'] as const) {
+    describe.skipIf(name === 'Redis' && !hasRedis)(`${what}, over ${name}`, () => {
+      const backend: TestBackend = {
+        name,
+        redis: undefined,
+        env: () => (backend.redis ? { REDIS_URL: backend.redis.url } : {}),
+        createWorld: (options = {}) =>
+          createWorld({ ...options, env: { LOG_LEVEL: 'silent', ...backend.env(), ...options.env } }),
+      };
+      beforeAll(async () => {
+        if (name === 'Redis') backend.redis = await startRedis();
+      });
+      afterAll(() => backend.redis?.stop());
+      declare(backend);
+    });
+  }
+}

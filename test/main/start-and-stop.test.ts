@@ -1,0 +1,146 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createPeople } from '../../sandbox/people.ts';
+import { createPretendSlack, type PretendSlack } from '../../sandbox/slack/pretend-slack.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
+import { eventually } from '../jobs/eventually.ts';
+import { hasRedis, startRedis, warnWithoutRedis } from '../jobs/redis.ts';
+import { killProcesses, settingsFor, startProcess } from './process.ts';
+
+const people = [
+  { name: 'olivia', realName: 'Olivia Okafor', email: 'olivia@acme.test', isAdmin: true },
+  { name: 'ana', realName: 'Ana Ruiz', email: 'ana@acme.test' },
+];
+
+warnWithoutRedis('stopping without a Redis that was there');
+
+let database: TestDatabase;
+let slack: PretendSlack;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  slack = await createPretendSlack({ people, channels: ['general'] });
+});
+afterEach(async () => {
+  await killProcesses();
+  await slack?.stop();
+  await database?.drop();
+});
+
+const settings = () => settingsFor(slack, database.url);
+
+async function statusOf(port: number, path: string): Promise<number> {
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+}
+
+/** A client that sends the beginning of a request and takes its time with the rest. */
+async function beginRequest(port: number, path: string): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n`);
+  socket.on('error', () => {});
+  return socket;
+}
+
+test('it says that it lives and that it is ready, and after SIGTERM it ends with 0', async () => {
+  const usher = startProcess(settings());
+  const port = await usher.listening;
+  expect([await statusOf(port, '/healthz'), await statusOf(port, '/readyz')]).toEqual([200, 200]);
+  usher.child.kill('SIGTERM');
+  expect(await usher.exited).toBe(0);
+  await expect(statusOf(port, '/healthz')).rejects.toThrow('fetch failed');
+});
+
+test('without its database it lives and is not ready', async () => {
+  const usher = startProcess({ ...settings(), LOG_LEVEL: 'info' });
+  const port = await usher.listening;
+  await database.drop();
+  await eventually('it notices', async () => (await statusOf(port, '/readyz')) === 503);
+  expect(await statusOf(port, '/healthz')).toBe(200);
+  const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect(await answer.json()).toEqual({ ready: false, problem: 'the database does not answer' });
+  usher.child.kill('SIGTERM');
+  expect(await usher.exited).toBe(0);
+});
+
+test('while it stops it is not ready', async () => {
+  const usher = startProcess(settings());
+  const port = await usher.listening;
+  const socket = await beginRequest(port, '/readyz');
+  await statusOf(port, '/healthz');
+  usher.child.kill('SIGTERM');
+  await eventually('it says that it stops', () => usher.output().includes('SIGTERM'));
+  const answer = once(socket, 'data');
+  socket.write('\r\n');
+  expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 503 [\s\S]*"problem":"stopping"/);
+  expect(await usher.exited).toBe(0);
+});
+
+test('a client that never ends its request does not keep it from stopping', async () => {
+  const usher = startProcess(settings());
+  const port = await usher.listening;
+  const socket = await beginRequest(port, '/readyz');
+  await statusOf(port, '/healthz');
+  const askedAt = performance.now();
+  usher.child.kill('SIGTERM');
+  expect(await usher.exited).toBe(0);
+  expect(performance.now() - askedAt).toBeLessThan(20_000);
+  socket.destroy();
+}, 60_000);
+
+test.skipIf(!hasRedis)(
+  'a Redis that has died does not keep it from stopping',
+  async () => {
+    const redis = await startRedis();
+    const usher = startProcess({ ...settings(), REDIS_URL: redis.url });
+    const port = await usher.listening;
+    await redis.stop();
+    expect(await statusOf(port, '/readyz')).toBe(200);
+    const askedAt = performance.now();
+    usher.child.kill('SIGTERM');
+    expect(await usher.exited).toBe(0);
+    expect(performance.now() - askedAt).toBeLessThan(20_000);
+  },
+  60_000,
+);
+
+test('what was acknowledged before SIGTERM is answered after it', async () => {
+  const usher = startProcess(settings());
+  slack.connect(`http://127.0.0.1:${await usher.listening}/slack/events`);
+  const seen = createPeople(slack);
+  await slack.command('olivia', 'help');
+  usher.child.kill('SIGTERM');
+  await seen.sees('olivia', 'usher is not set up here yet');
+  expect(await usher.exited).toBe(0);
+});
+
+test('web and worker run apart, and what one takes the other delivers', async () => {
+  const web = startProcess(settings(), 'web');
+  const worker = startProcess(settings(), 'worker');
+  slack.connect(`http://127.0.0.1:${await web.listening}/slack/events`);
+  await eventually('the worker has started', () => worker.output().includes('usher works'));
+  const { setUp, invite, join, sees } = createPeople(slack);
+  await setUp();
+  await invite('olivia', 'ana@acme.test');
+  await join('ana');
+  await sees('olivia', '1 of 1 joined');
+  for (const part of [web, worker]) part.child.kill('SIGTERM');
+  expect([await web.exited, await worker.exited]).toEqual([0, 0]);
+});
+
+test('when its port is taken it says so and ends, and leaves nothing running', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  const usher = startProcess({ ...settings(), PORT: String(port) });
+  expect(await usher.exited).toBe(1);
+  expect(usher.output()).toContain(`EADDRINUSE: address already in use 127.0.0.1:${port}`);
+  other.close();
+});
+
+test('when its database cannot be reached it says so and ends', async () => {
+  const usher = startProcess({ ...settings(), DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
+  expect(await usher.exited).toBe(1);
+  expect(usher.output()).toMatch(/ECONNREFUSED|database/);
+  expect(usher.output()).not.toContain('secret');
+});

@@ -1,0 +1,150 @@
+import { newId } from '../../db/id.ts';
+import type { EmailAddress } from '../../src/membership/email-address.ts';
+import type { InvitationFacts } from '../../src/membership/invitations/find-invitation.ts';
+import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
+import type { OwnCard } from '../../src/membership/members/show-own-card.ts';
+import type { Standing } from '../../src/membership/policy.ts';
+import { batchReport } from '../../src/messages/batch-report.ts';
+import * as invitations from '../../src/messages/invitations.ts';
+import * as members from '../../src/messages/members.ts';
+import type { Message } from '../../src/messages/message.ts';
+import * as pending from '../../src/messages/pending.ts';
+import * as refusals from '../../src/messages/refusals.ts';
+import * as review from '../../src/messages/review.ts';
+import * as welcome from '../../src/messages/welcome.ts';
+
+/** Every module that words something, by file. */
+export const modules = {
+  'batch-report': { batchReport },
+  invitations,
+  members,
+  pending,
+  refusals,
+  review,
+  welcome,
+};
+
+/** Draws on every builder there is, with this text wherever people's words can stand; named by the builder. */
+export function everyMessage(text: string): [builder: string, message: Message][] {
+  return [...aboutInvitations(text), ...aboutLists(text), ...aboutReviews(text), ...greetings(text)].flatMap(
+    ([name, message]) => (message ? [[name, message]] : []),
+  );
+}
+
+type Named = [builder: string, message: Message | undefined];
+
+export function invitationOf(text: string, more: Partial<InvitationFacts> = {}): InvitationFacts {
+  return {
+    ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
+    ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },
+    ...{ generation: 1, expiresAt: new Date(), expired: false, asked: false },
+    inviter: { name: text, email: text },
+    ...more,
+  };
+}
+
+function aboutInvitations(text: string): Named[] {
+  const invitation = invitationOf(text);
+  const expired = invitationOf(text, { expired: true });
+  const settled = (more: Partial<InvitationFacts>, generation = 1): Named => [
+    'settledInvitation',
+    invitations.settledInvitation(invitationOf(text, more), generation, [text, text]),
+  ];
+  const people = [text, text, text];
+  return [
+    ['invitationMessage', invitations.invitationMessage(invitation, text, 'invite')],
+    ['invitationMessage', invitations.invitationMessage(invitation, 'Asia/Tokyo', 'remind')],
+    ...(['accepted', 'declined', 'revoked'] as const).map((status) => settled({ status })),
+    ...[settled({ generation: 2 }), settled({ expired: true }), settled({ expired: true, asked: true })],
+    ['askedMessage', invitations.askedMessage(text)],
+    ['requestMessage', invitations.requestMessage(expired)],
+    ['requestSettled', invitations.requestSettled(invitation)],
+    ['requestSettled', invitations.requestSettled(invitationOf(text, { status: 'revoked' }))],
+    ['linkMessage', invitations.linkMessage(invitation)],
+    [
+      'batchReport',
+      batchReport({
+        ...{ organization: text, size: 12, revoked: 1 },
+        ...{ joined: people, declined: people, expired: people, unreachable: people },
+      }),
+    ],
+  ];
+}
+
+function aboutLists(text: string): Named[] {
+  const row: PendingInvitation = {
+    ...{ id: newId('inv'), email: text, role: 'user', invitedBy: text },
+    ...{ sentAgo: 7_000, timeLeft: -5, delivery: 'unreachable' },
+  };
+  const member = {
+    id: newId('mem'),
+    fullName: text,
+    email: text,
+    role: 'owner',
+    joinedAt: new Date(),
+  } as const;
+  const page = { organization: text, next: text.slice(0, 100), tooMany: true } as const;
+  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text };
+  const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
+  const card: OwnCard = {
+    ...{ fullName: text, email: text, organization: text, role: 'admin', accountRole: 'account-admin' },
+    ...{ joinedAt: new Date(), invitedBy: text, admins: [text] },
+  };
+  return [
+    ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
+    ['pendingList', pending.pendingList({ organization: text, rows: [] }, asked)],
+    ['copiedLink', pending.copiedLink({ ...link, renewed: true }, text)],
+    ['revokeConfirmation', pending.revokeConfirmation(newId('dra'), [text, text])],
+    ['revokeResult', pending.revokeResult([{ email: text, outcome: 'revoked', now: true }])],
+    ['revokeResult', pending.revokeResult([{ email: text, outcome: 'accepted', now: false }])],
+    ['revokeKept', pending.revokeKept()],
+    ['resendNotice', { summary: pending.resendNotice([{ email: text, outcome: 'resent' }]) }],
+    ['resendNotice', { summary: pending.resendNotice([{ email: text, outcome: 'declined' }]) }],
+    ['resendNotice', { summary: pending.resendNotice([]) }],
+    ['memberList', members.memberList({ ...page, rows: [member, member] }, asked)],
+    ['memberList', members.memberList({ organization: text, rows: [] }, asked)],
+    ['ownCard', members.ownCard(card)],
+    ['onlyOwnCard', members.onlyOwnCard()],
+  ];
+}
+
+function aboutReviews(text: string): Named[] {
+  const email = text.slice(0, 254) as EmailAddress;
+  const lines = [
+    { verdict: 'not-an-address', text },
+    { verdict: 'unknown-mention', text },
+    { verdict: 'will-be-invited', email, suggestion: 'ana@gmail.com' as EmailAddress, sharedMailbox: true },
+    { verdict: 'will-come-back', email },
+    { verdict: 'already-pending', email, invitationId: newId('inv') },
+    { verdict: 'already-a-member', email },
+    { verdict: 'member-of-another-organization', email, home: text },
+  ] as const;
+  const about = { draftId: newId('dra'), organization: text, role: 'admin', personalLine: text } as const;
+  const outcomes = (['invited', 'already-pending', 'already-a-member'] as const).map((outcome) => ({
+    ...{ email, outcome },
+  }));
+  return [
+    ['reviewMessage', review.reviewMessage({ ...about, lines: [...lines] })],
+    ['reviewMessage', review.reviewMessage({ ...about, lines: lines.slice(0, 2) })],
+    ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: outcomes })],
+    ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: [] })],
+    ['inviteCancelled', review.inviteCancelled()],
+  ];
+}
+
+function greetings(text: string): Named[] {
+  const standing = { role: 'owner', accountRole: 'user', organization: text } as Standing;
+  const offered = { word: 'invite', does: text, example: text };
+  return [
+    ['helpMessage', welcome.helpMessage(standing, [offered, { ...offered, word: 'pending' }])],
+    ['setUpMessage', welcome.setUpMessage({ organization: text })],
+    ['connectOffer', welcome.connectOffer(text)],
+    ['connectedMessage', welcome.connectedMessage({ account: text })],
+    ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],
+    ['misunderstoodMessage', welcome.misunderstoodMessage(text, undefined)],
+    ['failureMessage', refusals.failureMessage('1A2B3C4D')],
+    ['outsiderMessage', refusals.outsiderMessage()],
+    ['staleMessage', refusals.staleMessage()],
+    ['tooLateMessage', refusals.tooLateMessage()],
+  ];
+}

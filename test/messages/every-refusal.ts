@@ -1,0 +1,54 @@
+import { newId } from '../../db/id.ts';
+import { Refusal, type RefusalCode, type Refusals } from '../../src/membership/refusal.ts';
+
+type Data<Code extends RefusalCode> = (text: string) => Refusals[Code][];
+
+const nothing = () => [{}];
+const organization = (text: string) => [{ organization: text }];
+const rights = ['invite', 'invite-admin', 'manage-invitations', 'see-members'];
+const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
+const statuses = ['accepted', 'declined', 'revoked'] as const;
+
+/** What every refusal can know, by its code; a code without data does not compile. */
+const data: { [Code in RefusalCode]: Data<Code> } = {
+  'workspace-not-connected': (text) => [
+    { mayFound: true, founders: [], platform: 'slack' },
+    { mayFound: false, founders: [text], platform: 'slack' },
+    { mayFound: false, founders: [], platform: 'teams' },
+  ],
+  'already-connected': organization,
+  'may-not-set-up': (text) => [
+    { founders: [text], platform: 'slack' },
+    { founders: [], platform: 'teams' },
+  ],
+  'name-is-empty': nothing,
+  'not-a-member': (text) => [{ account: text }],
+  'not-active': (text) => [{ account: text }],
+  'not-allowed': (text) =>
+    rights.flatMap((right) => [
+      { right, organization: text, ask: [text, text] },
+      { right, organization: text, ask: [] },
+    ]),
+  'too-many-addresses': () => [{ count: 12_345, limit: 10_000 }],
+  'nobody-to-invite': nothing,
+  'draft-is-gone': nothing,
+  'invitation-not-found': nothing,
+  'invitation-already-answered': (text) => statuses.map((status) => ({ email: text, status })),
+  'invitation-not-valid': (text) =>
+    reasons.flatMap((reason) => [
+      { reason },
+      { reason, organization: text, inviter: text, invitationId: newId('inv') },
+    ]),
+  'invitation-for-somebody-else': organization,
+  'member-of-another-organization': (text) => [{ organization: text, home: text }],
+  'already-a-member': organization,
+  'asked-already': organization,
+  busy: nothing,
+};
+
+export const refusalCodes = Object.keys(data) as RefusalCode[];
+
+/** Every refusal there is, with this text wherever people's words can stand. */
+export function everyRefusal(text: string): Refusal[] {
+  return refusalCodes.flatMap((code) => data[code](text).map((known) => new Refusal(code, known as never)));
+}

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { renderBlocks, renderMessage } from '../../adapters/slack/render-message.ts';
+import { renderPage } from '../../adapters/web/render-message.ts';
+import { checkMessage, checkView } from '../../sandbox/slack/check-blocks.ts';
+import { action } from '../../src/messages/action.ts';
+import type { Message } from '../../src/messages/message.ts';
+import { refusalMessage } from '../../src/messages/refusals.ts';
+import { everyMessage, modules } from './every-message.ts';
+import { everyRefusal } from './every-refusal.ts';
+
+const hostile = [
+  '<!channel>',
+  '<!everyone|hi>',
+  '<@U012345>',
+  '<#C012345|general>',
+  '<https://evil.test|your bank>',
+  '*bold* _italic_ ~gone~ `code` ```block```',
+  '> quoted\n> twice',
+  '&lt;!here&gt; &amp; &',
+  ':smile: :pray::skin-tone-2:',
+  '\u202egnp.exe\u202c',
+  'a\u0000b\u0007c',
+  'two\nlines\r\nand more',
+  'n'.repeat(300),
+  '👩‍👩‍👧‍👦'.repeat(40),
+  '@channel @here @olivia',
+  'https://evil.test/join?x=1',
+  '<script>alert(1)</script>"\'',
+  '{"do":"join"}',
+  '\ud800 half a pair',
+  'ا'.repeat(120),
+];
+
+function everything(text: string): [name: string, message: Message][] {
+  return [
+    ...everyMessage(text),
+    ...everyRefusal(text).map((refusal): [string, Message] => [refusal.code, refusalMessage(refusal)]),
+  ];
+}
+
+/** What in a drawn message acts: anything but literal text, and the buttons. */
+function acting(part: unknown): unknown[] {
+  if (Array.isArray(part)) return part.flatMap(acting);
+  if (typeof part !== 'object' || part === null) return [];
+  const { type, emoji, url, verbatim } = part as Record<string, unknown>;
+  const isText = type === 'text' || (type === 'plain_text' && emoji === false);
+  const isFrame =
+    /^(rich_text|rich_text_section|rich_text_preformatted|actions|context|divider|button)$/.test(
+      String(type),
+    ) || type === undefined;
+  const acts = (!isText && !isFrame) || url !== undefined || verbatim !== undefined;
+  return [...(acts ? [part] : []), ...Object.values(part).flatMap(acting)];
+}
+
+function buttonsOf(part: unknown): { value: string }[] {
+  if (Array.isArray(part)) return part.flatMap(buttonsOf);
+  if (typeof part !== 'object' || part === null) return [];
+  const own = 'type' in part && part.type === 'button' ? [part as unknown as { value: string }] : [];
+  return [...own, ...Object.values(part).flatMap(buttonsOf)];
+}
+
+function expectLiteral(name: string, message: Message): void {
+  const drawn = renderMessage(message);
+  expect(checkMessage(drawn), name).toBeUndefined();
+  expect(checkView({ type: 'home', blocks: renderBlocks(message) }), name).toBeUndefined();
+  expect(acting(drawn.blocks), name).toEqual([]);
+  expect(drawn.text, name).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+  expect(drawn.text.length, name).toBeLessThanOrEqual(4_000);
+  for (const { value } of buttonsOf(drawn.blocks)) {
+    expect(action.safeParse(JSON.parse(value)).success, `${name}: ${value}`).toBe(true);
+  }
+}
+
+test.each(hostile)('%j is shown as it is, in whatever usher says', (text) => {
+  for (const [name, message] of everything(text)) expectLiteral(name, message);
+});
+
+test.each(hostile)('%j is shown as it is on a page', (text) => {
+  for (const [, message] of everything(text)) {
+    const page = renderPage(message);
+    const tags = [...page.matchAll(/<\/?(\w+|!doctype)[^>]*>/g)].map(([, tag]) => tag);
+    const known = ['!doctype', 'html', 'meta', 'title', 'h1', 'p', 'dl', 'dt', 'dd'];
+    expect(tags.filter((tag) => !known.includes(tag ?? ''))).toEqual([]);
+    expect(page.match(/</g)).toHaveLength(tags.length);
+  }
+});
+
+const words = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' }),
+  fc.string({ minLength: 1, maxLength: 300, unit: 'binary' }),
+  fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom(...'<>&@!#|*_~`:\n\u202e\u0000aU1') }),
+);
+
+test('any text at all is shown as it is', () => {
+  fc.assert(
+    fc.property(words, (text) => {
+      for (const [name, message] of everything(text)) expectLiteral(name, message);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what people wrote reaches the reader unchanged', () => {
+  const text = '*Ana* <@U1> & `Co` :smile:';
+  for (const [name, message] of everyMessage(text)) {
+    const shown = JSON.stringify(renderBlocks(message));
+    if (JSON.stringify(message).includes(JSON.stringify(text).slice(1, -1))) {
+      expect(shown, name).toContain(JSON.stringify(text).slice(1, -1));
+    }
+  }
+});
+
+test('every builder there is was drawn here', () => {
+  const notMessages = ['pendingOption', 'refusalMessage', 'askForNewOne'];
+  const builders = Object.values(modules).flatMap(Object.keys);
+  const drawn = new Set(everyMessage('x').map(([name]) => name));
+  expect(builders.filter((name) => !drawn.has(name) && !notMessages.includes(name))).toEqual([]);
+});
