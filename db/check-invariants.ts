@@ -78,10 +78,13 @@ function placeOf(url: string | undefined, directory: string): string {
   return `${host}, database ${pathname.slice(1)}`;
 }
 
+/** What PostgreSQL or the system said, which drizzle and Node hide behind an error of their own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
   if (!(error instanceof Error)) return String(error);
-  return error.cause ? reasonOf(error.cause) : error.message;
+  if (error.cause) return reasonOf(error.cause);
+  const isMissing = 'code' in error && (error.code === '42P01' || error.code === '42703');
+  return isMissing ? `${error.message}. Run "npm run db:migrate" first.` : error.message;
 }
 
 /** Prints one line per rule; 0 when all hold, 1 when one is broken, 2 when the database cannot be asked. */

@@ -55,16 +55,18 @@ export const workspace = pgTable(
   {
     platform: text('platform').$type<Platform>().notNull(),
     externalId: text('external_id').notNull(),
-    accountId: text('account_id')
-      .$type<AccountId>()
-      .notNull()
-      .references(() => account.id),
+    accountId: text('account_id').$type<AccountId>().notNull(),
     connectedAt: moment('connected_at').notNull().defaultNow(),
     /** The platform asked us to wait; nothing is sent there before. */
     pausedUntil: moment('paused_until'),
   },
   (t) => [
     primaryKey({ name: 'workspace_belongs_to_one_account', columns: [t.platform, t.externalId] }),
+    foreignKey({
+      name: 'workspace_belongs_to_an_account',
+      columns: [t.accountId],
+      foreignColumns: [account.id],
+    }),
     check('workspace_platform_is_known', oneOf('platform', platforms)),
   ],
 );
@@ -74,10 +76,7 @@ export const organization = pgTable(
   'organization',
   {
     id: text('id').$type<OrganizationId>().primaryKey(),
-    accountId: text('account_id')
-      .$type<AccountId>()
-      .notNull()
-      .references(() => account.id),
+    accountId: text('account_id').$type<AccountId>().notNull(),
     name: name('name').notNull(),
     ownerMemberId: text('owner_member_id').$type<MemberId>().notNull(),
     /** Always 'active': lets the key to member say that the Owner is an active member. */
@@ -91,6 +90,11 @@ export const organization = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [
+    foreignKey({
+      name: 'organization_belongs_to_an_account',
+      columns: [t.accountId],
+      foreignColumns: [account.id],
+    }),
     unique('organization_in_account').on(t.accountId, t.id),
     unique('organization_name_is_unique_in_account').on(t.accountId, t.name),
     check(
@@ -124,7 +128,8 @@ export const member = pgTable(
     }),
     unique('one_member_per_address').on(t.accountId, t.email),
     unique('owner_is_an_active_member_key').on(t.organizationId, t.id, t.status),
-    unique('member_in_account').on(t.accountId, t.id),
+    // By id first: an index that begins with the account would tempt the planner to read all of it.
+    unique('member_in_account').on(t.id, t.accountId),
     index('active_members_by_name').on(t.organizationId, t.fullName, t.id).where(sql`status = 'active'`),
     index('members_of_account_by_role').on(t.accountId).where(sql`account_role = 'account-admin'`),
     check('member_account_role_is_known', oneOf('account_role', accountRoles)),
@@ -317,12 +322,12 @@ export const draft = pgTable(
   'draft',
   {
     id: text('id').$type<DraftId>().primaryKey(),
-    memberId: text('member_id')
-      .$type<MemberId>()
-      .notNull()
-      .references(() => member.id),
+    memberId: text('member_id').$type<MemberId>().notNull(),
     input: jsonb('input').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (t) => [index('drafts_by_age').on(t.createdAt)],
+  (t) => [
+    foreignKey({ name: 'draft_belongs_to_a_member', columns: [t.memberId], foreignColumns: [member.id] }),
+    index('drafts_by_age').on(t.createdAt),
+  ],
 );

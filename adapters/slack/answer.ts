@@ -38,13 +38,13 @@ export function createAnswerer(client: webApi.WebClient, report: ReportFault) {
     await client.chat.postMessage({ channel: target.userId, ...message, unfurl_links: false });
   }
 
-  /** False when the trigger of the press had run out; Slack gives it three seconds. */
+  /** False when Slack did not open it, mostly because the trigger of the press had run out: it lives three seconds. */
   async function openForm(target: Target, view: types.ModalView): Promise<boolean> {
     try {
       await client.views.open({ trigger_id: target.triggerId ?? '', view });
       return true;
     } catch (error) {
-      if (!lateTrigger.has(platformError(error) ?? '')) throw error;
+      if (!lateTrigger.has(platformError(error) ?? '')) report(error, 'slack');
       return false;
     }
   }

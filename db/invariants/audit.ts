@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** What happened: every change has its row, and every row its change. Rows with a refusal changed nothing. */
 export const auditInvariants: readonly Invariant[] = [

@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** Offers, their links, and what became of them. */
 export const invitationInvariants: readonly Invariant[] = [

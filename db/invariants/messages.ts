@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** What is to be said, and where it was said. */
 export const messageInvariants: readonly Invariant[] = [

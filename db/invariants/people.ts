@@ -1,4 +1,4 @@
-import type { Invariant } from './invariants.ts';
+import type { Invariant } from './invariant.ts';
 
 /** `parseEmailAddress` as a pattern, which a test compares with it: lower case, a dot-atom, an @, a domain name. */
 export const normalAddress = `email ~ '${(() => {

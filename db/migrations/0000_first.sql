@@ -73,7 +73,7 @@ CREATE TABLE "member" (
 	"invited_by" text,
 	CONSTRAINT "one_member_per_address" UNIQUE("account_id","email"),
 	CONSTRAINT "owner_is_an_active_member_key" UNIQUE("organization_id","id","status"),
-	CONSTRAINT "member_in_account" UNIQUE("account_id","id"),
+	CONSTRAINT "member_in_account" UNIQUE("id","account_id"),
 	CONSTRAINT "member_account_role_is_known" CHECK (account_role in ('account-admin', 'user')),
 	CONSTRAINT "member_role_is_known" CHECK (role in ('admin', 'billing-manager', 'user')),
 	CONSTRAINT "member_status_is_known" CHECK (status in ('active', 'inactive'))
@@ -142,12 +142,12 @@ CREATE TABLE "workspace" (
 --> statement-breakpoint
 ALTER TABLE "chat_identity" ADD CONSTRAINT "chat_identity_in_connected_workspace" FOREIGN KEY ("platform","workspace_id") REFERENCES "public"."workspace"("platform","external_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chat_identity" ADD CONSTRAINT "chat_identity_of_member_in_account" FOREIGN KEY ("account_id","member_id") REFERENCES "public"."member"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "draft" ADD CONSTRAINT "draft_member_id_member_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."member"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "draft" ADD CONSTRAINT "draft_belongs_to_a_member" FOREIGN KEY ("member_id") REFERENCES "public"."member"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_to_organization_in_account" FOREIGN KEY ("account_id","organization_id") REFERENCES "public"."organization"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "invitation" ADD CONSTRAINT "inviter_is_in_the_account" FOREIGN KEY ("account_id","invited_by") REFERENCES "public"."member"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "home_organization_is_in_the_account" FOREIGN KEY ("account_id","organization_id") REFERENCES "public"."organization"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "organization" ADD CONSTRAINT "organization_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "workspace" ADD CONSTRAINT "workspace_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "organization" ADD CONSTRAINT "organization_belongs_to_an_account" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "workspace" ADD CONSTRAINT "workspace_belongs_to_an_account" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_events_of_organization" ON "audit_event" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "audit_events_of_subject" ON "audit_event" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "chat_identities_of_member" ON "chat_identity" USING btree ("member_id");--> statement-breakpoint

@@ -34,6 +34,7 @@ const leaseSeconds = 60;
 const announcedForSeconds = 60;
 
 const uniqueViolation = '23505';
+const lockTimedOut = '55P03';
 
 /** Marks rows that are due as announced, oldest first, and returns them as `id` and `attempt`. Frees ended leases. */
 export async function claimDue(db: Database, most: number): Promise<{ id: number; attempt: number }[]> {
@@ -70,8 +71,9 @@ export async function leaseNext(db: Database, topic: string): Promise<Leased | u
       returning id::int, topic, kind, attempt`);
     return row;
   } catch (error) {
-    // Whoever holds the topic looks again when done, and finds this row too.
-    if (sqlState(error) === uniqueViolation) return undefined;
+    // Whoever holds the topic looks again when done, and finds this row too; a row whose change is still to be
+    // committed is announced anew by the sweeper.
+    if ([uniqueViolation, lockTimedOut].includes(sqlState(error) ?? '')) return undefined;
     throw error;
   }
 }

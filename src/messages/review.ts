@@ -4,16 +4,17 @@ import { roleNames } from '../membership/refusal.ts';
 import type { Button, Message, Row } from './message.ts';
 import { count, oneLine, upTo } from './words.ts';
 
-/** How many lines one message shows; a platform draws no more than 50 blocks. */
-const linesShown = 30;
+/** How many lines one message shows: with buttons each is two blocks, and a platform draws no more than 50. */
+const linesShown = 20;
 
 /** What the admin looks at before anything is sent: one line per address, the doubtful ones first. */
 export function reviewMessage(review: Review): Message {
   const invitable = review.lines.filter(isInvitable).length;
   const doubtful = (line: ReviewLine) =>
     !isInvitable(line) || line.suggestion !== undefined || line.sharedMailbox === true;
-  const sorted = [...review.lines.filter(doubtful), ...review.lines.filter((line) => !doubtful(line))];
-  const { shown, more } = upTo(sorted, linesShown);
+  const odd = review.lines.filter(doubtful);
+  const { shown, more } = upTo([...odd, ...review.lines.filter((line) => !doubtful(line))], linesShown);
+  const oddToo = upTo(odd, linesShown).more;
   const buttons: Button[] = [
     ...(invitable > 0
       ? [
@@ -39,7 +40,9 @@ export function reviewMessage(review: Review): Message {
     ],
     rows: shown.map((line) => reviewRow(line, review)),
     ...(more > 0
-      ? { footnote: `And ${count(more, 'more address', 'more addresses')}, nothing odd about them.` }
+      ? {
+          footnote: `And ${count(more, 'more address', 'more addresses')}, ${oddToo > 0 ? `${oddToo.toLocaleString('en')} of them as doubtful` : 'nothing odd about them'}.`,
+        }
       : {}),
     buttons,
   };
