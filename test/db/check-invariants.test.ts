@@ -14,7 +14,7 @@ import { migrate } from '../../db/migrate.ts';
 import { parseEmailAddress } from '../../src/membership/email-address.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { anyText, hostileCharacters, validAddress } from '../membership/addresses.ts';
-import { breakages } from './broken-rows.ts';
+import { breakages } from './broken-rows/breakages.ts';
 import { fillHealthily } from './healthy-database.ts';
 
 let healthy: TestDatabase;
@@ -135,6 +135,14 @@ describe('the command', () => {
       out: '',
       err: 'The database (127.0.0.1:1, database nothing) cannot be checked: connect ECONNREFUSED 127.0.0.1:1',
     });
+  });
+
+  test('a database without the tables says what to do, with 2', async () => {
+    const { url, plant } = await copy();
+    await plant('', 'alter table workspace rename to elsewhere');
+    const { code, err } = await run({ DATABASE_URL: url });
+    expect(err).toMatch(/relation "workspace" does not exist\. Run "npm run db:migrate" first\.$/);
+    expect(code).toBe(2);
   });
 
   test('a directory without a database is left without one', async () => {

@@ -187,6 +187,22 @@ describe('the database keeps the rule', () => {
       'a second one',
       () => put('workspace', workspace({ external_id: payments.workspaceId, account_id: foreign.accountId })),
     ],
+    [
+      'workspace_belongs_to_an_account',
+      'one that is not there',
+      () => put('workspace', workspace({ external_id: 'T-new', account_id: 'acc_nobody' })),
+    ],
+    [
+      'organization_belongs_to_an_account',
+      'one that is not there',
+      () =>
+        put('organization', { id: 'org_x', account_id: 'acc_nobody', name: 'X', owner_member_id: 'mem_x' }),
+    ],
+    [
+      'draft_belongs_to_a_member',
+      'nobody',
+      () => put('draft', { id: 'dra_x', member_id: 'mem_nobody', input: '{}' }),
+    ],
     ['workspace_platform_is_known', 'another', () => put('workspace', workspace({ platform: 'irc' }))],
     ['one_unsent_row_per_topic_and_kind', 'two', () => put('outbox', waiting, waiting)],
     [
@@ -219,7 +235,7 @@ describe('the database keeps the rule', () => {
       where connamespace = 'public'::regnamespace and contype in ('c', 'f', 'u', 'p', 'x')
       union select c.relname from pg_index i join pg_class c on c.oid = i.indexrelid
       where i.indisunique and c.relnamespace = 'public'::regnamespace`;
-    const plain = /_pkey$|_fk$/;
+    const plain = /_pkey$/;
     // Targets of foreign keys, which add an id to what is unique already.
     const targets = ['organization_in_account', 'member_in_account', 'owner_is_an_active_member_key'];
     const rules = named

@@ -33,7 +33,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
 
 type Named = [builder: string, message: Message | undefined];
 
-export function invitationOf(text: string, more: Partial<InvitationFacts> = {}): InvitationFacts {
+function invitationOf(text: string, more: Partial<InvitationFacts> = {}): InvitationFacts {
   return {
     ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
     ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },

@@ -2,10 +2,16 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderBlocks, renderMessage } from '../../adapters/slack/render-message.ts';
 import { renderPage } from '../../adapters/web/render-message.ts';
+import { newId } from '../../db/id.ts';
 import { checkMessage, checkView } from '../../sandbox/slack/check-blocks.ts';
+import { cleanLine } from '../../src/membership/clean-text.ts';
 import { action } from '../../src/messages/action.ts';
+import { memberList } from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
+import { pendingList } from '../../src/messages/pending.ts';
 import { refusalMessage } from '../../src/messages/refusals.ts';
+import { reviewMessage } from '../../src/messages/review.ts';
+import { misunderstoodMessage } from '../../src/messages/welcome.ts';
 import { everyMessage, modules } from './every-message.ts';
 import { everyRefusal } from './every-refusal.ts';
 
@@ -92,12 +98,33 @@ const words = fc.oneof(
   fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom(...'<>&@!#|*_~`:\n\u202e\u0000aU1') }),
 );
 
+/** Names are stored with something to see in them; what people type is not. */
+const visible = words.filter((text) => cleanLine(text, 300) !== '');
+
 test('any text at all is shown as it is', () => {
   fc.assert(
-    fc.property(words, (text) => {
+    fc.property(visible, (text) => {
       for (const [name, message] of everything(text)) expectLiteral(name, message);
     }),
     { numRuns: 60 },
+  );
+});
+
+test('nothing that people type, not even what nobody can see, breaks the answer to it', () => {
+  const invisible = fc.string({
+    maxLength: 50,
+    unit: fc.constantFrom('\u0000', '\u200b', '\u202e', ' ', '\n'),
+  });
+  fc.assert(
+    fc.property(fc.oneof(invisible, words), (text) => {
+      expectLiteral('misunderstood', misunderstoodMessage(text, undefined));
+      expectLiteral('pending', pendingList({ organization: 'Payments', rows: [] }, { search: text }));
+      expectLiteral('members', memberList({ organization: 'Payments', rows: [] }, { search: text }));
+      const lines = [{ verdict: 'not-an-address' as const, text }];
+      const review = { draftId: newId('dra'), organization: 'Payments', role: 'user' as const, lines };
+      expectLiteral('review', reviewMessage({ ...review, personalLine: text }));
+    }),
+    { numRuns: 200 },
   );
 });
 

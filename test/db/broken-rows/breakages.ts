@@ -1,0 +1,7 @@
+import { brokenAudit } from './audit.ts';
+import { brokenInvitations } from './invitations.ts';
+import { brokenMessages } from './messages.ts';
+import { brokenPeople } from './people.ts';
+
+/** Each rule with at least one way to break it. */
+export const breakages = { ...brokenPeople, ...brokenInvitations, ...brokenMessages, ...brokenAudit };

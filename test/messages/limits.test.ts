@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { renderMessage } from '../../adapters/slack/render-message.ts';
+import { newId } from '../../db/id.ts';
+import { checkMessage } from '../../sandbox/slack/check-blocks.ts';
+import type { EmailAddress } from '../../src/membership/email-address.ts';
+import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
+import type { ReviewLine } from '../../src/membership/invitations/review-invitations.ts';
+import type { ActiveMember } from '../../src/membership/members/list-members.ts';
+import { batchReport } from '../../src/messages/batch-report.ts';
+import { memberList } from '../../src/messages/members.ts';
+import type { Message } from '../../src/messages/message.ts';
+import { pendingList, revokeConfirmation, revokeResult } from '../../src/messages/pending.ts';
+import { inviteResultMessage, reviewMessage } from '../../src/messages/review.ts';
+
+const most = 10_000;
+const name = 'N'.repeat(100);
+/** The longest address there can be, another one for each number. */
+const address = (at: number) =>
+  `${String(at).padStart(64, 'a')}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(58)}.ex` as EmailAddress;
+
+function each<Row>(count: number, make: (at: number) => Row): Row[] {
+  return Array.from({ length: count }, (_, at) => make(at));
+}
+
+/** Checks a message against Slack's limits, and returns everything that can be read in it. */
+function draw(message: Message): string {
+  const drawn = renderMessage(message);
+  expect(checkMessage(drawn)).toBeUndefined();
+  expect(drawn.blocks.length).toBeLessThanOrEqual(50);
+  // Slack cuts a message off beyond this, blocks and all.
+  expect(JSON.stringify(drawn.blocks).length).toBeLessThan(100_000);
+  return JSON.stringify(drawn.blocks);
+}
+
+const about = {
+  draftId: newId('dra'),
+  organization: name,
+  role: 'user',
+  personalLine: 'p'.repeat(300),
+} as const;
+
+test.each<[string, (at: number) => ReviewLine]>([
+  ['good', (at) => ({ verdict: 'will-be-invited', email: address(at) })],
+  ['pending', (at) => ({ verdict: 'already-pending', email: address(at), invitationId: newId('inv') })],
+  ['mistyped', (at) => ({ verdict: 'will-be-invited', email: address(at), suggestion: address(at + most) })],
+  ['invalid', (at) => ({ verdict: 'not-an-address', text: `${at}${'x'.repeat(79)}` })],
+  ['foreign', (at) => ({ verdict: 'member-of-another-organization', email: address(at), home: name })],
+])('a review of ten thousand %s lines fits, and says how many it does not show', (kind, line) => {
+  const shown = draw(reviewMessage({ ...about, lines: each(most, line) }));
+  const [footnote] = /And 9,9\d\d more addresses, [^"]*/.exec(shown) ?? [];
+  expect(footnote).toMatch(kind === 'good' ? /nothing odd about them\.$/ : /9,9\d\d of them as doubtful\.$/);
+});
+
+test('the doubtful lines of a long review are shown before the good ones', () => {
+  const good = each(most - 1, (at): ReviewLine => ({ verdict: 'will-be-invited', email: address(at) }));
+  const shown = draw(
+    reviewMessage({ ...about, lines: [...good, { verdict: 'not-an-address', text: 'oops' }] }),
+  );
+  expect([shown.includes('"oops"'), shown.includes('nothing odd about them')]).toEqual([true, true]);
+});
+
+test('the result for ten thousand fits, the ones that were not sent first', () => {
+  const lines = each(most, (at) => ({ email: address(at), outcome: 'invited' as const }));
+  const last = { email: address(most), outcome: 'already-pending' as const };
+  const shown = draw(inviteResultMessage({ organization: name, lines: [...lines, last] }));
+  expect([shown.includes(address(most)), shown.includes('Invited 10,000 people')]).toEqual([true, true]);
+});
+
+test('a full page of pending invitations with the longest addresses fits', () => {
+  const row = (at: number): PendingInvitation => ({
+    ...{ id: newId('inv'), email: address(at), role: 'billing-manager', invitedBy: name },
+    ...{ sentAgo: 9_000_000, timeLeft: 2_000_000, delivery: 'unreachable' },
+  });
+  const page = { organization: name, rows: each(10, row), next: newId('inv'), tooMany: true } as const;
+  const shown = draw(pendingList(page, { search: 's'.repeat(200), after: newId('inv'), notice: address(1) }));
+  expect([0, 9].map((at) => shown.includes(address(at)))).toEqual([true, true]);
+});
+
+test('a full page of members with the longest names fits', () => {
+  const row = (at: number): ActiveMember => ({
+    ...{
+      id: newId('mem'),
+      fullName: name,
+      email: address(at),
+      role: 'billing-manager',
+      joinedAt: new Date(),
+    },
+  });
+  const after = JSON.stringify([name, newId('mem')]);
+  const page = { organization: name, rows: each(10, row), next: after, tooMany: true } as const;
+  draw(memberList(page, { search: 's'.repeat(200), after }));
+});
+
+test('revoking hundreds is confirmed and reported in one message each', () => {
+  const emails = each(100, address);
+  expect(draw(revokeConfirmation(newId('dra'), emails)).includes('80 others')).toBe(true);
+  draw(revokeResult(emails.map((email) => ({ email, outcome: 'revoked', now: true }))));
+});
+
+test('the report on ten thousand names the first ten of a kind', () => {
+  const people = each(11, address);
+  const kinds = { joined: people, declined: people, expired: people, unreachable: people };
+  draw(batchReport({ organization: name, size: most, revoked: 7, ...kinds }));
+});
