@@ -117,3 +117,11 @@ test('the own card says role, organization, inviter and who the admins are', asy
   expect(own).toContain('Account role: Account Admin');
   expect(own).not.toContain('Invited by');
 });
+
+test('the card of another person is not shown, and where to look instead is said', async () => {
+  const { slack, told } = world;
+  for (const words of ['who @olivia', 'who olivia@acme.test', 'who Olivia']) {
+    const answer = await told('mia', 'Only your own card can be shown', () => slack.command('mia', words));
+    expect(textOf(answer)).not.toContain('olivia@acme.test');
+  }
+});

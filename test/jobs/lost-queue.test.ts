@@ -82,7 +82,7 @@ describeBackends('a queue that is lost', (backend) => {
     expect(await outboxOf(world.db, 'ana@acme.test')).toMatchObject([{ status: 'sent' }, { status: 'sent' }]);
   });
 
-  test('a row leased by a process that died is left alone until its lease ends, and sent then', async () => {
+  test('a row leased by a process that died holds up its topic until the lease ends, and is sent then', async () => {
     const world = await createWorld();
     await world.setUp();
     await world.invite('olivia', 'ana@acme.test');
@@ -91,6 +91,7 @@ describeBackends('a queue that is lost', (backend) => {
     await world.db.execute(sql`
       insert into outbox (topic, kind, attempt, announced_at, leased_until)
       select id, 'invite', 1, now() - interval '1 hour', now() + interval '1 hour' from invitation`);
+    await world.db.execute(sql`insert into outbox (topic, kind) select id, 'redraw' from invitation`);
     await world.invite('olivia', 'cleo@acme.test');
     await world.sees('cleo', 'invites you');
     expect(invitationsOf(world, 'ana')).toBe(1);
@@ -100,8 +101,9 @@ describeBackends('a queue that is lost', (backend) => {
     await world.slack.until(() => invitationsOf(world, 'ana') === 2, 'the freed row is sent');
     await everythingSaid(world.db);
     expect(await outboxOf(world.db, 'ana@acme.test')).toMatchObject([
-      { status: 'sent', attempt: 1 },
-      { status: 'sent', attempt: 2 },
+      { kind: 'invite', status: 'sent', attempt: 1 },
+      { kind: 'invite', status: 'sent', attempt: 2 },
+      { kind: 'redraw', status: 'sent', attempt: 1 },
     ]);
   });
 });

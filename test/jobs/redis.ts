@@ -21,15 +21,15 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-/** Starts a Redis of one's own, with the settings usher asks for, on a free port of this machine. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts a Redis of one's own, with the settings usher asks for unless told otherwise, on a free port of this machine. */
+export async function startRedis(otherSettings: Record<string, string> = {}): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'usher-redis-'));
   const port = await freePort();
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'yes', 'maxmemory-policy': 'noeviction' };
-  const given = Object.entries({ ...settings, dir: directory });
+  const given = Object.entries({ ...settings, dir: directory, ...otherSettings });
   const child = spawn(
     'redis-server',
-    given.flatMap(([name, value]) => [`--${name}`, String(value)]),
+    given.flatMap(([name, value]) => [`--${name}`, ...String(value).split(' ')]),
   );
   await isReady(child);
   return {

@@ -59,6 +59,9 @@ test('without its database it lives and is not ready', async () => {
   expect(await statusOf(port, '/healthz')).toBe(200);
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect(await answer.json()).toEqual({ ready: false, problem: 'the database does not answer' });
+  slack.connect(`http://127.0.0.1:${port}/slack/events`);
+  expect((await slack.command('olivia', 'help')).status).toBe(500);
+  expect(await statusOf(port, '/healthz')).toBe(200);
   usher.child.kill('SIGTERM');
   expect(await usher.exited).toBe(0);
 });
@@ -114,17 +117,23 @@ test('what was acknowledged before SIGTERM is answered after it', async () => {
   expect(await usher.exited).toBe(0);
 });
 
-test('web and worker run apart, and what one takes the other delivers', async () => {
+test('web and worker run apart, what one takes the other delivers, and no log tells addresses or secrets', async () => {
   const web = startProcess(settings(), 'web');
   const worker = startProcess(settings(), 'worker');
   slack.connect(`http://127.0.0.1:${await web.listening}/slack/events`);
   await eventually('the worker has started', () => worker.output().includes('usher works'));
   const { setUp, invite, join, sees } = createPeople(slack);
   await setUp();
+  slack.fail('chat.postMessage', { status: 500 });
   await invite('olivia', 'ana@acme.test');
   await join('ana');
   await sees('olivia', '1 of 1 joined');
-  for (const part of [web, worker]) part.child.kill('SIGTERM');
+  expect(worker.output()).toContain('a fault');
+  for (const part of [web, worker]) {
+    expect(part.output()).not.toMatch(/@acme\.test|xoxb-|\/join\//);
+    expect(part.output()).not.toContain(slack.signingSecret);
+    part.child.kill('SIGTERM');
+  }
   expect([await web.exited, await worker.exited]).toEqual([0, 0]);
 });
 

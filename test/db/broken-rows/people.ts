@@ -6,7 +6,7 @@ export const brokenPeople: Record<string, Breakage[]> = {
     [
       'an account that does not exist',
       'T9',
-      'alter table workspace drop constraint workspace_account_id_account_id_fk',
+      'alter table workspace drop constraint workspace_belongs_to_an_account',
       `insert into workspace values ('slack', 'T9', 'acc_nobody')`,
     ],
     [
