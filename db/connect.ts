@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from './schema.ts';
@@ -32,7 +33,7 @@ export function connect(
       idle_in_transaction_session_timeout: 10_000,
     },
   });
-  nameStatements(client);
+  adapt(client);
   const { log } = options;
   const logger = log ? { logQuery: (statement: string) => log(statement) } : false;
   return { db: drizzle(client, { schema, logger }), close: () => client.end({ timeout: 5 }) };
@@ -41,21 +42,38 @@ export function connect(
 /** A plan made for a handful of values joins thousands in nested loops: longer lists are planned as they are. */
 const longestPlannedList = 100;
 
-/** drizzle sends every statement unnamed, so that the server plans it anew each time; named ones are planned once. */
-function nameStatements(client: postgres.Sql): void {
-  nameThoseOf(client);
+/**
+ * drizzle sends every statement unnamed, so that the server plans it anew each time; named ones are planned once.
+ * And postgres.js sends the ROLLBACK of a transaction whose connection is gone all the same, which ends the process
+ * (its issue 1208): such a transaction has already failed, so its rollback is waited for without end instead.
+ */
+function adapt(client: postgres.Sql): void {
+  nameStatements(client);
   const begin = client.begin.bind(client);
-  client.begin = ((run: (transaction: postgres.TransactionSql) => unknown) =>
+  client.begin = ((run: (transaction: postgres.TransactionSql) => Promise<unknown>) =>
     begin((transaction) => {
-      nameThoseOf(transaction);
-      return run(transaction);
+      nameStatements(transaction);
+      return run(transaction).catch((error: unknown) => {
+        if (isConnectionLost(error)) return new Promise(() => {});
+        throw error;
+      });
     })) as typeof client.begin;
 }
 
-function nameThoseOf(client: Pick<postgres.Sql, 'unsafe'>): void {
+function nameStatements(client: Pick<postgres.Sql, 'unsafe'>): void {
   const { unsafe } = client;
   client.unsafe = ((text, parameters, options) => {
     const isLong = (value: unknown) => Array.isArray(value) && value.length > longestPlannedList;
     return unsafe(text, parameters, { ...options, prepare: !parameters?.some(isLong) });
   }) as typeof unsafe;
+}
+
+/** True of what a statement fails with when its connection ends under it, by a word of the server or without one. */
+function isConnectionLost(error: unknown): boolean {
+  const cause = error instanceof DrizzleQueryError ? error.cause : undefined;
+  if (cause instanceof postgres.PostgresError) return cause.severity === 'FATAL';
+  return (
+    cause !== undefined &&
+    ('errno' in cause || ('code' in cause && String(cause.code).startsWith('CONNECTION_')))
+  );
 }

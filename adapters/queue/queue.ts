@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue as RedisQueue, Worker as RedisWorker, withBackend } from 'bullmq';
 import { sql } from 'drizzle-orm';
 import { Redis } from 'ioredis';
+import { Pool } from 'pg';
 import type { Database } from '../../db/connect.ts';
 
 /** One row of the outbox on its way to a worker. Job data is stored in clear, so it is nothing but the row's number. */
@@ -25,13 +26,13 @@ export interface Backend {
 export function createBackend(config: { redisUrl?: string | undefined; databaseUrl: string }): Backend {
   if (config.redisUrl === undefined) {
     const { Queue, Worker } = withBackend(createPostgresBackend);
+    const pool = createPool(config.databaseUrl);
     return {
       Queue: Queue as unknown as QueueClass,
       Worker: Worker as unknown as WorkerClass,
-      // Each queue and worker has its own pool, and one connection more to listen.
-      connection: { connectionString: config.databaseUrl, max: 3 } as never,
+      connection: pool as never,
       warnings: async () => [],
-      close: async () => {},
+      close: () => within(2, pool.end()),
     };
   }
   const redis = new Redis(config.redisUrl, { maxRetriesPerRequest: null });
@@ -42,6 +43,24 @@ export function createBackend(config: { redisUrl?: string | undefined; databaseU
     warnings: () => redisWarnings(redis),
     close: async () => void (await redis.quit()),
   };
+}
+
+/** One pool for every queue and worker of this process; two of its connections listen. */
+function createPool(connectionString: string): Pool {
+  const pool = new Pool({ connectionString, max: 10, keepAlive: true, options: '-c search_path=bullmq' });
+  // A connection that is lost while in use says so once to its query and once to everybody; unheard, that ends the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+/** Waits for this work, but no longer than so many seconds. */
+export async function within(seconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
 }
 
 /** The queue of this database and no other: two ushers may share one Redis, and their rows have the same numbers. */

@@ -1,7 +1,7 @@
 import { deliver } from '../../src/jobs/deliver.ts';
 import type { JobContext } from '../../src/jobs/outbox.ts';
 import { watchClock } from '../../src/jobs/watch-clock.ts';
-import type { Backend } from './queue.ts';
+import { type Backend, within } from './queue.ts';
 import type { Relay } from './relay.ts';
 
 /** A process that died is found out within seconds; the row's own lease keeps its message from going out twice. */
@@ -61,13 +61,4 @@ export async function startWorkers(
       await times.close();
     },
   };
-}
-
-async function within(seconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, seconds * 1000);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }
