@@ -28,7 +28,8 @@ export function run(
       cwd: '/',
       env: bareEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: options.timeoutMs ?? 60_000,
+      // Not `timeout`: its timer outlives a program that could not be started, and keeps this process waiting.
+      signal: AbortSignal.timeout(options.timeoutMs ?? 60_000),
       windowsHide: true,
       ...(options.user && { uid: options.user.uid, gid: options.user.gid }),
     });
