@@ -33,7 +33,8 @@ export const accountRoles = ['account-admin', 'user'] as const;
 /** The stored organization roles. *Owner* is not one of them: it is `organization.owner_member_id`. */
 export const storedRoles = ['admin', 'billing-manager', 'user'] as const;
 export const invitationStatuses = ['pending', 'accepted', 'declined', 'revoked'] as const;
-export const deliveryStates = ['sending', 'delivered', 'unreachable'] as const;
+/** `unreachable`: no chat knows the address; `refused`: a chat knows it, and does not let usher write there. */
+export const deliveryStates = ['sending', 'delivered', 'unreachable', 'refused'] as const;
 export const outboxStatuses = ['waiting', 'sent', 'dropped', 'dead'] as const;
 
 export type Platform = (typeof platforms)[number];
@@ -147,6 +148,8 @@ export const chatIdentity = pgTable(
     userId: text('user_id').notNull(),
     accountId: text('account_id').$type<AccountId>().notNull(),
     memberId: text('member_id').$type<MemberId>().notNull(),
+    /** When they last used usher there, give or take an hour. */
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({
@@ -164,6 +167,34 @@ export const chatIdentity = pgTable(
       columns: [t.accountId, t.memberId],
       foreignColumns: [member.accountId, member.id],
     }),
+  ],
+);
+
+/**
+ * Where usher was installed on a platform that has to be told where to speak: the chat with one person, or a place with
+ * several whose roster usher may read. Everything in it comes from authenticated requests.
+ */
+export const place = pgTable(
+  'place',
+  {
+    platform: text('platform').$type<Platform>().notNull(),
+    workspaceId: text('workspace_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    serviceUrl: text('service_url').notNull(),
+    /** Whose chat it is, as their workspace vouches for them; all empty in a place with several people. */
+    userId: text('user_id'),
+    email: text('email'),
+    fullName: text('full_name'),
+    timeZone: text('time_zone'),
+  },
+  (t) => [
+    primaryKey({
+      name: 'one_place_per_conversation',
+      columns: [t.platform, t.workspaceId, t.conversationId],
+    }),
+    uniqueIndex('one_chat_per_person').on(t.platform, t.workspaceId, t.userId),
+    index('chats_by_address').on(t.workspaceId, t.email),
+    check('place_platform_is_known', oneOf('platform', platforms)),
   ],
 );
 

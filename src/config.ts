@@ -26,7 +26,20 @@ const settings = z.object({
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'must be a bot token (xoxb-…)').optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
+  TEAMS_APP_ID: z.guid('must be the id of the app registration, a GUID').optional(),
+  TEAMS_APP_SECRET: z.string().optional(),
+  TEAMS_TENANT_ID: z.guid('must be the id of the tenant, a GUID').optional(),
+  TEAMS_OPENID_URL: z
+    .url({ protocol: /^https$/ })
+    .default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  TEAMS_LOGIN_URL: z.url({ protocol: /^https$/ }).optional(),
+  TEAMS_SERVICE_HOSTS: z
+    .string()
+    .default('smba.trafficmanager.net')
+    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase())),
 });
+
+const teamsSettings = ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_TENANT_ID'] as const;
 
 /** What settings must be together, looked at beside the single ones, so that one error lists every problem. */
 const together = z.record(z.string(), z.string().optional()).superRefine((set, context) => {
@@ -35,6 +48,10 @@ const together = z.record(z.string(), z.string().optional()).superRefine((set, c
   if ((set.SLACK_SIGNING_SECRET === undefined) !== (set.SLACK_BOT_TOKEN === undefined)) {
     const absent = set.SLACK_BOT_TOKEN === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_SIGNING_SECRET';
     problem(absent, 'is missing: Slack needs both SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET');
+  }
+  const absent = teamsSettings.filter((name) => set[name] === undefined);
+  if (absent.length < teamsSettings.length) {
+    for (const name of absent) problem(name, `is missing: Teams needs all of ${teamsSettings.join(', ')}`);
   }
   if (set.NODE_ENV !== 'production') return;
   if (!set.USHER_SECRET) problem('USHER_SECRET', 'is needed in production: links are derived from it');
@@ -47,6 +64,19 @@ const together = z.record(z.string(), z.string().optional()).superRefine((set, c
     problem('SLACK_API_URL', 'must begin with https:// in production: the bot token goes there');
   }
 });
+
+/** The single-tenant bot: who it is, and which servers it believes and speaks to. */
+export interface TeamsConfig {
+  appId: string;
+  appSecret: string;
+  tenantId: string;
+  /** The channel's OpenID metadata, whose keys sign what Teams sends. */
+  openIdUrl: string;
+  /** The authority that gives the bot its tokens. */
+  loginUrl: string;
+  /** The hosts usher speaks to, as `host` or `host:port`. */
+  serviceHosts: string[];
+}
 
 /** Everything usher is told by its environment, checked. */
 export interface Config {
@@ -62,6 +92,7 @@ export interface Config {
   previousSecret: string | undefined;
   founders: string[];
   slack: { signingSecret: string; botToken: string; apiUrl: string } | undefined;
+  teams: TeamsConfig | undefined;
 }
 
 /** Reads the environment once. All problems are in one error, by name; values are never in it. */
@@ -95,5 +126,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
             apiUrl: set.SLACK_API_URL,
           }
         : undefined,
+    teams: readTeams(set),
+  };
+}
+
+function readTeams(set: z.infer<typeof settings>): TeamsConfig | undefined {
+  const { TEAMS_APP_ID: appId, TEAMS_APP_SECRET: appSecret, TEAMS_TENANT_ID: tenantId } = set;
+  if (!appId || !appSecret || !tenantId) return undefined;
+  const loginUrl = set.TEAMS_LOGIN_URL ?? `https://login.microsoftonline.com/${tenantId}`;
+  return {
+    ...{ appId, appSecret, tenantId, loginUrl },
+    openIdUrl: set.TEAMS_OPENID_URL,
+    serviceHosts: set.TEAMS_SERVICE_HOSTS,
   };
 }

@@ -8,6 +8,7 @@ import { createBackend, findQueueName } from '../adapters/queue/queue.ts';
 import { createRelay } from '../adapters/queue/relay.ts';
 import { startWorkers, type Workers } from '../adapters/queue/worker.ts';
 import { createSlack } from '../adapters/slack/app.ts';
+import { createTeams } from '../adapters/teams/app.ts';
 import { createWeb } from '../adapters/web/server.ts';
 import { connect } from '../db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../db/embedded/embedded.ts';
@@ -85,17 +86,18 @@ async function startParts(
   closing.push(working);
 
   const joinLinks = createJoinLinks({ baseUrl: config.baseUrl, ...(await readSecrets(config)) });
-  const slack =
-    config.slack &&
-    createSlack({
-      ...config.slack,
-      db,
-      context: { founders: config.founders, announce: relay.nudge, joinLinks },
-      report: (error, reference) => log.error({ err: error, reference }, 'a fault'),
-    });
+  const forChats = {
+    db,
+    context: { founders: config.founders, announce: relay.nudge, joinLinks },
+    report: (error: unknown, reference: string) => log.error({ err: error, reference }, 'a fault'),
+  };
+  const chats = [
+    ...(config.slack ? [createSlack({ ...config.slack, ...forChats })] : []),
+    ...(config.teams ? [createTeams({ ...config.teams, ...forChats })] : []),
+  ];
 
   if (parts.includes('worker')) {
-    const messengers = slack ? [slack.messenger] : [];
+    const messengers = chats.map((chat) => chat.messenger);
     const context: JobContext = { db, messengers, announce: relay.nudge, report };
     const timing = { sweepEveryMs, clockEveryMs };
     const workers: Workers = await startWorkers(backend, { name, context, relay, ...timing });
@@ -106,13 +108,21 @@ async function startParts(
   if (parts.includes('web')) {
     const state = { stopping: false };
     const isStopping = () => state.stopping;
-    const web = createWeb({ db, joinLinks, isStopping, mount: (on) => slack?.mount(on), report });
+    const web = createWeb({
+      db,
+      joinLinks,
+      isStopping,
+      mount: (on) => {
+        for (const chat of chats) chat.mount(on);
+      },
+      report,
+    });
     const server = createServer(web);
     port = await listen(server, config);
     working.push(async () => {
       state.stopping = true;
       await closeServer(server);
-      await slack?.idle();
+      await Promise.all(chats.map((chat) => chat.idle()));
     });
   }
   return { port, databaseUrl };
@@ -161,9 +171,9 @@ async function main(): Promise<void> {
     throw new Error(`There is no part "${asked}". Say web, worker, or nothing for both.`);
   }
   const config = readConfig(process.env);
-  if (!config.slack) {
+  if (!config.slack && !config.teams) {
     throw new Error(
-      'No chat is configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET (see the README), or try usher out with: npm run sandbox',
+      'No chat is configured: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or TEAMS_APP_ID, TEAMS_APP_SECRET and TEAMS_TENANT_ID (see the README), or try usher out with: npm run sandbox',
     );
   }
   const log = createLog(config.logLevel);

@@ -1,6 +1,7 @@
 import { App, ExpressReceiver, LogLevel, webApi } from '@slack/bolt';
 import type { Express } from 'express';
 import type { Database } from '../../db/connect.ts';
+import { createAfterAck } from '../../src/commands/after-ack.ts';
 import type { CommandContext, Reply } from '../../src/commands/command.ts';
 import {
   answering,
@@ -50,7 +51,7 @@ export function createSlack(options: SlackOptions): Slack {
   const teamId = async () => (await team()).teamId;
   const identity = createIdentity(client, teamId);
   const answerer = createAnswerer(client, options.report);
-  const working = new Set<Promise<void>>();
+  const working = createAfterAck(options.report, 'slack');
 
   async function replyTo(
     envelope: Envelope,
@@ -61,13 +62,11 @@ export function createSlack(options: SlackOptions): Slack {
     return run({ ...options.context, db: options.db, actor, findAddress: identity.findAddress });
   }
 
-  /** Works on after the ack; a fault here is reported, for there is nobody left to throw to. */
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {
-    const work = answering(options.report, () => replyTo(envelope, run))
-      .then((reply) => answerer.answer(target, reply))
-      .catch((error) => options.report(error, 'slack'));
-    working.add(work);
-    work.finally(() => working.delete(work));
+    working.begin(async () => {
+      const reply = await answering(options.report, () => replyTo(envelope, run));
+      await answerer.answer(target, reply);
+    });
   }
 
   function mount(web: Express): void {
@@ -139,7 +138,7 @@ export function createSlack(options: SlackOptions): Slack {
   return {
     messenger: createMessenger(client, teamId),
     mount,
-    idle: async () => void (await Promise.allSettled(working)),
+    idle: working.idle,
   };
 }
 

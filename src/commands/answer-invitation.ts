@@ -4,7 +4,7 @@ import { askForNewLink } from '../membership/invitations/ask-for-new-link.ts';
 import { declineInvitation } from '../membership/invitations/decline-invitation.ts';
 import { showAnswered } from '../membership/invitations/show-answered.ts';
 import { askedMessage, settledInvitation } from '../messages/invitations.ts';
-import type { ActionHandlers, CommandContext, Reply } from './command.ts';
+import type { ActionHandlers, CommandContext, Said } from './command.ts';
 
 /** What the buttons under an invitation do. */
 export const answerActions: Pick<ActionHandlers, 'join' | 'decline' | 'ask-for-new-link'> = {
@@ -26,7 +26,7 @@ async function settled(
   context: CommandContext,
   invitationId: InvitationId,
   generation: number,
-): Promise<Reply> {
+): Promise<Said> {
   const { invitation, admins } = await showAnswered(context.db, invitationId);
   const message = settledInvitation(invitation, generation, admins);
   return message ? { message, replace: true } : { message: { summary: 'Done.' }, replace: true };

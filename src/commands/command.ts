@@ -1,7 +1,7 @@
 import type { Context } from '../membership/context.ts';
 import type { EmailAddress } from '../membership/email-address.ts';
 import type { Standing } from '../membership/policy.ts';
-import type { Action } from '../messages/action.ts';
+import type { Action, FormAction } from '../messages/action.ts';
 import type { Message } from '../messages/message.ts';
 import type { Answers, Fields, Form, Problems } from './form.ts';
 
@@ -15,7 +15,10 @@ export interface CommandContext extends Context {
  * What the actor gets, and nobody else: a message (in place of the one whose button was pressed when `replace` is set),
  * or a form to fill in.
  */
-export type Reply = { message: Message; replace?: true } | { form: Form };
+export type Reply = Said | { form: Form };
+
+/** An answer in words. */
+export type Said = { message: Message; replace?: true };
 
 /** A word people can type after `/usher`. */
 export interface Command {
@@ -37,5 +40,8 @@ export interface FormDefinition<F extends Fields = Fields> {
 
 /** What buttons do, one function for every action there is. */
 export type ActionHandlers = {
-  [Do in Action['do']]: (context: CommandContext, action: Extract<Action, { do: Do }>) => Promise<Reply>;
+  [Do in Action['do']]: (
+    context: CommandContext,
+    action: Extract<Action, { do: Do }>,
+  ) => Promise<Do extends FormAction ? Reply : Said>;
 };

@@ -38,7 +38,10 @@ export interface Form<F extends Fields = Fields> {
 }
 
 /** The forms there are; `index.ts` has one definition for each. */
-export type FormName = 'set-up' | 'invite' | 'revoke-several';
+export const formNames = ['set-up', 'invite', 'revoke-several'] as const;
+
+/** The name of a form. */
+export type FormName = (typeof formNames)[number];
 
 /** Sentences about answers that cannot be taken, by field. */
 export type Problems<F extends Fields = Fields> = { [Name in keyof F]?: string };

@@ -3,10 +3,10 @@ import { Refusal } from '../membership/refusal.ts';
 import { invitationMessage } from '../messages/invitations.ts';
 import { refusalMessage } from '../messages/refusals.ts';
 import { connectOffer, helpMessage } from '../messages/welcome.ts';
-import type { Command, CommandContext, Reply } from './command.ts';
+import type { Command, CommandContext, Said } from './command.ts';
 
 /** `/usher` and `/usher help`: what somebody can do here, by role. */
-export async function help(context: CommandContext, commands: readonly Command[]): Promise<Reply> {
+export async function help(context: CommandContext, commands: readonly Command[]): Promise<Said> {
   const acquaintance = await meet(context);
   if (acquaintance.kind !== 'member') return greet(context, acquaintance);
   const offered = commands.filter((command) => command.offeredTo(acquaintance.standing));
@@ -17,7 +17,7 @@ export async function help(context: CommandContext, commands: readonly Command[]
 export function greet(
   { actor, founders }: CommandContext,
   acquaintance: Exclude<Acquaintance, { kind: 'member' }>,
-): Reply {
+): Said {
   const { platform, timeZone } = actor;
   switch (acquaintance.kind) {
     case 'stranger-to-new-workspace': {

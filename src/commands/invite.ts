@@ -9,7 +9,7 @@ import { type ReviewInput, reviewInvitations } from '../membership/invitations/r
 import { invitableRoles, may } from '../membership/policy.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
-import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
+import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Fields } from './form.ts';
 
 /** `/usher invite`: with addresses straight to the review, without them the form. */
@@ -82,7 +82,7 @@ export const inviteFormDefinition: FormDefinition<ReturnType<typeof inviteFields
     review(context, { entries: splitAddresses(addresses), role: toRole(role), personalLine }),
 };
 
-async function review(context: CommandContext, input: ReviewInput): Promise<Reply> {
+async function review(context: CommandContext, input: ReviewInput): Promise<Said> {
   const entries = await Promise.all(input.entries.map((entry) => resolveMention(context, entry)));
   return { message: reviewMessage(await reviewInvitations(context, { ...input, entries })) };
 }

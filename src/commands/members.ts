@@ -1,7 +1,7 @@
 import { listMembers } from '../membership/members/list-members.ts';
 import { may } from '../membership/policy.ts';
 import { memberList } from '../messages/members.ts';
-import type { ActionHandlers, Command, CommandContext, Reply } from './command.ts';
+import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 import { pageSize } from './pending.ts';
 
 /** `/usher members`: who is in the organization. */
@@ -16,7 +16,7 @@ export const members: Command = {
 async function list(
   context: CommandContext,
   { search, after }: { search?: string | undefined; after?: string | undefined },
-): Promise<Reply> {
+): Promise<Said> {
   const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
   return { message: memberList(await listMembers(context, { ...asked, size: pageSize }), asked) };
 }

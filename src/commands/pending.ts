@@ -14,7 +14,7 @@ import {
   revokeKept,
   revokeResult,
 } from '../messages/pending.ts';
-import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
+import type { ActionHandlers, Command, CommandContext, FormDefinition, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
 
 /** How many rows a list shows at once. */
@@ -38,13 +38,13 @@ export const pending: Command = {
   run: (context, words) => list(context, { search: words }),
 };
 
-async function list(context: CommandContext, { search, after, notice }: Asked): Promise<Reply> {
+async function list(context: CommandContext, { search, after, notice }: Asked): Promise<Said> {
   const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
   const page = await listInvitations(context, { ...asked, size: pageSize });
   return { message: pendingList(page, { ...asked, ...(notice ? { notice } : {}) }) };
 }
 
-async function resend(context: CommandContext, invitationId: InvitationId): Promise<Reply> {
+async function resend(context: CommandContext, invitationId: InvitationId): Promise<Said> {
   const result = await resendInvitations(context, { invitationIds: [invitationId] });
   return { message: { summary: resendNotice(result) } };
 }
@@ -52,7 +52,7 @@ async function resend(context: CommandContext, invitationId: InvitationId): Prom
 async function confirmRevocation(
   context: CommandContext,
   invitationIds: readonly InvitationId[],
-): Promise<Reply> {
+): Promise<Said> {
   const { draftId, emails } = await prepareRevocation(context, { invitationIds });
   return { message: revokeConfirmation(draftId, emails) };
 }

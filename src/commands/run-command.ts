@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
 import { findStanding } from '../membership/actor.ts';
+import { deliverAgain } from '../membership/invitations/deliver-again.ts';
+import { notePresence } from '../membership/members/note-presence.ts';
 import { isRefusal, Refusal } from '../membership/refusal.ts';
 import type { Action } from '../messages/action.ts';
 import { failureMessage, refusalMessage } from '../messages/refusals.ts';
@@ -15,7 +17,7 @@ export type ReportFault = (error: unknown, reference: string) => void;
 
 /** Runs what somebody typed after `/usher`. It always answers: refusals and faults become messages. */
 export function runCommand(context: CommandContext, text: string, report: ReportFault): Promise<Reply> {
-  return answering(report, async () => {
+  return answeringMember(context, report, async () => {
     const [word = '', rest = ''] = splitFirst(text.trim());
     if (word === '') return help(context, commands);
     const command = commands.find((candidate) => candidate.word === word.toLowerCase());
@@ -24,10 +26,18 @@ export function runCommand(context: CommandContext, text: string, report: Report
   });
 }
 
+/**
+ * For somebody who has just added usher: invitations that had not reached them are sent now, and speak for themselves;
+ * everybody else gets the card "what can I do here".
+ */
+export async function meetNewcomer(context: CommandContext, report: ReportFault): Promise<Reply | undefined> {
+  return (await deliverAgain(context)) ? undefined : runCommand(context, '', report);
+}
+
 /** Does what a pressed button carries. */
 export function pressButton(context: CommandContext, action: Action, report: ReportFault): Promise<Reply> {
   const handler = actions[action.do] as (context: CommandContext, action: Action) => Promise<Reply>;
-  return answering(report, () => handler(context, action));
+  return answeringMember(context, report, () => handler(context, action));
 }
 
 /** Whether the answers to a form can be taken: at once, without looking anything up. */
@@ -42,11 +52,21 @@ export function submitForm(
   answers: Answers<Fields>,
   report: ReportFault,
 ): Promise<Reply> {
-  return answering(report, () => forms[name].submit(context, answers));
+  return answeringMember(context, report, () => forms[name].submit(context, answers));
+}
+
+function answeringMember(context: CommandContext, report: ReportFault, answer: () => Promise<Reply>) {
+  return answering(report, async () => {
+    await notePresence(context);
+    return answer();
+  });
 }
 
 /** The one place where a refusal becomes words, and a fault a reference. It never throws. */
-export async function answering(report: ReportFault, answer: () => Promise<Reply>): Promise<Reply> {
+export async function answering<Answer extends Reply | undefined>(
+  report: ReportFault,
+  answer: () => Promise<Answer>,
+): Promise<Answer | Reply> {
   try {
     return await answer();
   } catch (error) {

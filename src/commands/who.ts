@@ -1,6 +1,6 @@
 import { meet, showOwnCard } from '../membership/members/show-own-card.ts';
 import { onlyOwnCard, ownCard } from '../messages/members.ts';
-import type { ActionHandlers, Command, CommandContext, Reply } from './command.ts';
+import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 import { greet } from './help.ts';
 
 /** `/usher who`: the own card. */
@@ -12,7 +12,7 @@ export const who: Command = {
   run: async (context, words) => (words === '' ? card(context) : { message: onlyOwnCard() }),
 };
 
-async function card(context: CommandContext): Promise<Reply> {
+async function card(context: CommandContext): Promise<Said> {
   const acquaintance = await meet(context);
   if (acquaintance.kind !== 'member') return greet(context, acquaintance);
   return { message: ownCard(await showOwnCard(context, acquaintance.standing)) };

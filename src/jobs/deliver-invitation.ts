@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../db/id.ts';
-import { findInvitations } from '../membership/invitations/find-invitation.ts';
+import { findInvitations, type InvitationFacts } from '../membership/invitations/find-invitation.ts';
 import { queueDeliveries } from '../membership/record.ts';
 import { invitationMessage } from '../messages/invitations.ts';
 import { secondsUntilMorning } from './night.ts';
 import { close, type JobContext, type Leased, NotNow } from './outbox.ts';
-import { reach, sendTo, storePosting } from './reach.ts';
+import { type Reached, reach, sendTo, storePosting } from './reach.ts';
 
 type InvitationRow = Leased & { topic: InvitationId; kind: 'invite' | 'remind' };
 
@@ -16,31 +16,50 @@ export async function deliverInvitation(context: JobContext, row: InvitationRow)
   if (invitation?.status !== 'pending' || invitation.expired) {
     return close(db, row, 'dropped', 'nothing to answer any more');
   }
-  const reached = await reach(context, invitation.accountId, invitation.email);
-  if (!reached) return markUnreachable(context, row, 'nobody in chat has this address');
+  const { accountId, email } = invitation;
+  const done = await reach(context, accountId, email, async (reached) => {
+    if (row.kind === 'remind' && (await dropReminder(context, row, invitation, reached))) return true;
+    await sendInvitation(context, row, invitation, reached);
+    return true;
+  });
+  if (!done) await markUndelivered(context, row, 'unreachable', 'nobody in chat has this address');
+}
+
+async function sendInvitation(
+  context: JobContext,
+  row: InvitationRow,
+  invitation: InvitationFacts,
+  reached: Reached,
+): Promise<void> {
   const { person } = reached;
-  if (row.kind === 'remind') {
-    if (await isOutdated(db, row)) return close(db, row, 'dropped', 'sent anew since');
-    const wait = secondsUntilMorning(new Date(), person.timeZone);
-    if (wait > 0) {
-      const endsAtNight = invitation.expiresAt.getTime() <= Date.now() + wait * 1000;
-      if (endsAtNight) return close(db, row, 'dropped', 'the link ends before the morning');
-      throw new NotNow('it is night there', wait);
-    }
-  }
-  const posting = await sendTo(
-    context,
-    reached,
-    invitationMessage(invitation, person.timeZone, row.kind),
-    row,
-  );
+  const message = invitationMessage(invitation, person.timeZone, row.kind);
+  const posting = await sendTo(context, reached, message, row);
   const { generation } = invitation;
-  await db.transaction(async (tx) => {
+  await context.db.transaction(async (tx) => {
     await storePosting(tx, posting, { ...row, userId: person.userId, generation });
     await tx.execute(sql`
       update invitation set delivery = 'delivered' where id = ${row.topic} and generation = ${generation}`);
     await close(tx, row, 'sent');
   });
+}
+
+/** True when the reminder has lost its sense; rejects with `NotNow` while it is night where the person is. */
+async function dropReminder(
+  { db }: JobContext,
+  row: InvitationRow,
+  invitation: InvitationFacts,
+  { person }: Reached,
+): Promise<boolean> {
+  const drop = async (reason: string) => {
+    await close(db, row, 'dropped', reason);
+    return true;
+  };
+  if (await isOutdated(db, row)) return drop('sent anew since');
+  const wait = secondsUntilMorning(new Date(), person.timeZone);
+  if (wait === 0) return false;
+  const endsAtNight = invitation.expiresAt.getTime() <= Date.now() + wait * 1000;
+  if (endsAtNight) return drop('the link ends before the morning');
+  throw new NotNow('it is night there', wait);
 }
 
 /** A reminder that waited for the morning while the link was replaced is about a link that is dead. */
@@ -51,11 +70,16 @@ async function isOutdated(db: JobContext['db'], row: InvitationRow): Promise<boo
 }
 
 /** The invitation reaches nobody: the admins see it in the pending list, and the inviter is told. */
-export async function markUnreachable(context: JobContext, row: Leased, reason: string): Promise<void> {
+export async function markUndelivered(
+  context: JobContext,
+  row: Leased,
+  delivery: 'unreachable' | 'refused',
+  reason: string,
+): Promise<void> {
   await context.db.transaction(async (tx) => {
     if (row.kind === 'invite') {
       const [invitation] = await tx.execute<{ batch_id: `bat_${string}` }>(sql`
-        update invitation set delivery = 'unreachable' where id = ${row.topic} returning batch_id`);
+        update invitation set delivery = ${delivery} where id = ${row.topic} returning batch_id`);
       if (invitation) await queueDeliveries(tx, [{ topic: invitation.batch_id, kind: 'report' }]);
     }
     await close(tx, row, 'dropped', reason);

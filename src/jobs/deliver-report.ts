@@ -24,13 +24,15 @@ export async function deliverReport(context: JobContext, row: Leased & { topic: 
       await forgetPosting(db, posted);
     }
   }
-  const reached = await reach(context, batch.accountId, batch.inviter);
-  if (!reached) return close(db, row, 'dropped', 'the inviter is not in chat');
-  const posting = await sendTo(context, reached, message, row);
-  await db.transaction(async (tx) => {
-    await storePosting(tx, posting, { ...row, userId: reached.person.userId });
-    await close(tx, row, 'sent');
+  const sent = await reach(context, batch.accountId, batch.inviter, async (reached) => {
+    const posting = await sendTo(context, reached, message, row);
+    await db.transaction(async (tx) => {
+      await storePosting(tx, posting, { ...row, userId: reached.person.userId });
+      await close(tx, row, 'sent');
+    });
+    return true;
   });
+  if (!sent) await close(db, row, 'dropped', 'the inviter is not in chat');
 }
 
 /** Seconds between two reports on one batch: none for a handful, half a minute for hundreds. */
@@ -48,7 +50,7 @@ async function readBatch({ db }: JobContext, batchId: BatchId): Promise<Batch | 
     select i.account_id as "accountId", by.email as inviter, o.name as organization, count(*)::int as size,
       ${named(`i.status = 'accepted'`)} as joined, ${named(`i.status = 'declined'`)} as declined,
       ${named(`i.status = 'pending' and i.expires_at <= now()`)} as expired,
-      ${named(`i.status = 'pending' and i.expires_at > now() and i.delivery = 'unreachable'`)} as unreachable,
+      ${named(`i.status = 'pending' and i.expires_at > now() and i.delivery in ('unreachable', 'refused')`)} as unreachable,
       count(*) filter (where i.status = 'revoked')::int as revoked
     from invitation i join member by on by.id = i.invited_by join organization o on o.id = i.organization_id
     where i.batch_id = ${batchId} group by i.account_id, by.email, o.name`);

@@ -1,9 +1,10 @@
 import type { InvitationId } from '../../db/id.ts';
-import { findInvitations } from '../membership/invitations/find-invitation.ts';
+import { findInvitations, type InvitationFacts } from '../membership/invitations/find-invitation.ts';
 import { findAdmins } from '../membership/invitations/show-answered.ts';
 import { requestMessage } from '../messages/invitations.ts';
+import { Undeliverable } from '../messages/messenger.ts';
 import { close, type JobContext, type Leased } from './outbox.ts';
-import { findPostings, reach, sendTo, storePosting } from './reach.ts';
+import { findPostings, reach, type StoredPosting, sendTo, storePosting } from './reach.ts';
 
 /** Sends the card with *Resend* to every admin who has not got it yet. */
 export async function deliverRequest(
@@ -20,12 +21,26 @@ export async function deliverRequest(
     (posting) => posting.kind === 'request' && posting.generation === generation,
   );
   for (const admin of await findAdmins(db, invitation.organizationId)) {
-    const reached = await reach(context, invitation.accountId, admin.email);
-    if (!reached || sent.some((posting) => posting.userId === reached.person.userId)) continue;
-    const posting = await sendTo(context, reached, requestMessage(invitation), row);
-    await db.transaction((tx) =>
-      storePosting(tx, posting, { ...row, userId: reached.person.userId, generation }),
-    );
+    await askAdmin(context, row, invitation, admin.email, sent);
   }
   await close(db, row, 'sent');
+}
+
+async function askAdmin(
+  context: JobContext,
+  row: Leased & { topic: InvitationId },
+  invitation: InvitationFacts,
+  admin: string,
+  sent: readonly StoredPosting[],
+): Promise<void> {
+  const { generation } = invitation;
+  await reach(context, invitation.accountId, admin, async (reached) => {
+    const { userId } = reached.person;
+    if (sent.some((posting) => posting.userId === userId)) return;
+    const posting = await sendTo(context, reached, requestMessage(invitation), row);
+    await context.db.transaction((tx) => storePosting(tx, posting, { ...row, userId, generation }));
+  }).catch((error) => {
+    // One admin whom usher may not write to does not keep the others from being asked.
+    if (!(error instanceof Undeliverable)) throw error;
+  });
 }

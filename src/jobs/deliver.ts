@@ -1,5 +1,5 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
-import { deliverInvitation, markUnreachable } from './deliver-invitation.ts';
+import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
 import {
@@ -58,6 +58,6 @@ function send(context: JobContext, row: Leased): Promise<void> {
 }
 
 async function giveUp(context: JobContext, row: Leased, reason: string): Promise<void> {
-  if (row.kind === 'invite') return markUnreachable(context, row, reason);
+  if (row.kind === 'invite') return markUndelivered(context, row, 'refused', reason);
   await close(context.db, row, 'dead', reason);
 }

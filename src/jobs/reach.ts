@@ -2,7 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
 import type { EmailAddress } from '../membership/email-address.ts';
 import type { Message } from '../messages/message.ts';
-import { type ChatPerson, type Messenger, type Posting, RateLimited } from '../messages/messenger.ts';
+import {
+  type ChatPerson,
+  type Messenger,
+  type Posting,
+  RateLimited,
+  Undeliverable,
+} from '../messages/messenger.ts';
 import type { JobContext, Leased } from './outbox.ts';
 
 /** A person and the messenger that reaches them. */
@@ -11,14 +17,24 @@ export interface Reached {
   person: ChatPerson;
 }
 
-/** Finds somebody by their verified address in the workspaces of the account; undefined when no chat knows it. */
-export async function reach(
+/**
+ * Does something where somebody can be reached by their verified address: first where they were last active, and where
+ * usher may not write to them, in the next place. Undefined when no chat of the account knows the address; rejects with
+ * `Undeliverable` when every one that does refuses.
+ */
+export async function reach<Result>(
   context: JobContext,
   accountId: string,
   email: string,
-): Promise<Reached | undefined> {
+  attempt: (reached: Reached) => Promise<Result>,
+): Promise<Result | undefined> {
   const workspaces = await context.db.execute<{ platform: string; id: string }>(sql`
-    select platform, external_id as id from workspace where account_id = ${accountId} order by connected_at`);
+    select w.platform, w.external_id as id from workspace w
+    left join member m on m.account_id = w.account_id and m.email = ${email}
+    left join chat_identity c on c.member_id = m.id and c.platform = w.platform and c.workspace_id = w.external_id
+    where w.account_id = ${accountId}
+    group by w.platform, w.external_id order by max(c.last_seen_at) desc nulls last, w.connected_at`);
+  let refused: Undeliverable | undefined;
   for (const { platform, id } of workspaces) {
     const messenger = context.messengers.find((candidate) => candidate.platform === platform);
     if (!messenger) continue;
@@ -26,8 +42,15 @@ export async function reach(
     const person = await unlessPaused(context, workspace, () =>
       messenger.findPerson(id, email as EmailAddress),
     );
-    if (person) return { messenger, person };
+    if (!person) continue;
+    try {
+      return await attempt({ messenger, person });
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) throw error;
+      refused = error;
+    }
   }
+  if (refused) throw refused;
   return undefined;
 }
 

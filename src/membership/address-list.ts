@@ -128,7 +128,7 @@ function readBracketed(inside: string, words: string[]): AddressEntry[] {
   const pipe = inside.indexOf('|');
   const target = pipe < 0 ? inside : inside.slice(0, pipe);
   const label = pipe < 0 ? '' : inside.slice(pipe + 1);
-  const user = /^@([UW][A-Z0-9]{1,30})$/.exec(target)?.[1];
+  const user = /^@([UW][A-Z0-9]{1,30}|29:[\w-]{1,200})$/.exec(target)?.[1];
   if (user !== undefined) {
     return [...words.map(invalid), { kind: 'mention', user, text: shown(`@${label || user}`) }];
   }

@@ -36,3 +36,9 @@ export const action = z.discriminatedUnion('do', [
 
 /** What a button does, as the data it carries. */
 export type Action = z.infer<typeof action>;
+
+/** What may open a form. Some platforms want a button to say so before it is pressed. */
+export const formActions = ['set-up', 'invite', 'pending.revoke-several'] as const satisfies Action['do'][];
+
+/** An action that may open a form. */
+export type FormAction = (typeof formActions)[number];

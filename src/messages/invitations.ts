@@ -132,7 +132,7 @@ export function linkMessage({ organization, inviter, role, email }: InvitationFa
   return {
     summary: `${inviter.name} invites you to ${organization}.`,
     body: [
-      'To answer, open Slack as the invited person and type /usher: the invitation waits for you there.',
+      'To answer, write /usher to usher as the invited person, in Slack or Microsoft Teams: the invitation waits there.',
     ],
     facts: [
       { label: 'As', value: roleNames[role] },

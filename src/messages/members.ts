@@ -3,7 +3,7 @@ import type { OwnCard } from '../membership/members/show-own-card.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Page } from '../membership/search.ts';
 import type { Button, Message } from './message.ts';
-import { day, list, oneLine } from './words.ts';
+import { day, list, oneLine, platformNames } from './words.ts';
 
 /** The list of active members. */
 export function memberList(
@@ -48,6 +48,7 @@ export function ownCard(card: OwnCard): Message {
       { label: 'Joined', value: day(card.joinedAt) },
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       { label: 'Admins', value: list(card.admins) },
+      { label: 'Uses usher in', value: list(card.platforms.map((platform) => platformNames[platform])) },
     ],
   };
 }

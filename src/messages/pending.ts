@@ -45,7 +45,8 @@ export function pendingList(
 const deliveryWords: Record<PendingInvitation['delivery'], string> = {
   sending: 'being sent',
   delivered: 'delivered',
-  unreachable: 'not in this chat: pass the link on',
+  unreachable: 'not found in chat: pass the link on',
+  refused: 'usher may not write to them in chat: pass the link on',
 };
 
 function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
@@ -60,7 +61,9 @@ function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
       `sent ${sent}`,
       isOpen ? `${duration(row.timeLeft)} left` : 'expired',
       // That a link arrived means nothing once it has run out; that it could not still does.
-      ...(isOpen || row.delivery === 'unreachable' ? [deliveryWords[row.delivery]] : []),
+      ...(isOpen || row.delivery === 'unreachable' || row.delivery === 'refused'
+        ? [deliveryWords[row.delivery]]
+        : []),
     ].join(' · '),
     buttons: [
       { label: 'Resend', action: { do: 'pending.resend', invitationId, ...search } },

@@ -44,9 +44,9 @@ export function setUpMessage({ organization }: { organization: string }): Messag
 /** For an Account Admin in a workspace that is not connected yet. */
 export function connectOffer(account: string): Message {
   return {
-    summary: 'usher is not set up in this workspace yet.',
+    summary: 'usher is not set up here yet.',
     body: [
-      `You are Account Admin of ${account}. Connect this workspace to it, and everybody keeps their place.`,
+      `You are Account Admin of ${account}. Connect this place to it, and everybody stays the same person in both.`,
     ],
     buttons: [
       { label: oneLine(`Connect to ${account}`, 75), action: { do: 'connect-workspace' }, style: 'primary' },
@@ -57,8 +57,21 @@ export function connectOffer(account: string): Message {
 /** The workspace belongs to the account now. */
 export function connectedMessage({ account }: { account: string }): Message {
   return {
-    summary: `This workspace is connected to ${account}.`,
+    summary: `usher here belongs to ${account} now.`,
     body: ['Type /usher to see what you can do here.'],
+  };
+}
+
+/** Said in a channel or group chat, where others read along. */
+export function answeredPrivately(name: string): Message {
+  return { summary: `${oneLine(name, 100)}, the answer is in your own chat with usher.` };
+}
+
+/** Said there when usher cannot write to the person alone. */
+export function installFirst(name: string): Message {
+  return {
+    summary: `${oneLine(name, 100)}, usher answers in your own chat with it, and you have not added it yet.`,
+    body: ['Open Apps, look for usher and press Add; then ask again there.'],
   };
 }
 

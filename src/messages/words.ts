@@ -1,4 +1,11 @@
+import type { Platform } from '../../db/schema.ts';
 import { cleanLine } from '../membership/clean-text.ts';
+
+/** The platforms as people call them. */
+export const platformNames: Record<Platform, string> = { slack: 'Slack', teams: 'Microsoft Teams' };
+
+/** Beside a field that was left empty. */
+export const fillThisIn = 'Please fill this in.';
 
 /** A count with its noun: "1 invitation", "3 invitations". */
 export function count(number: number, noun: string, plural = `${noun}s`): string {

@@ -52,7 +52,7 @@ test('the newest come first, ten on a page, and the pages hold everybody once', 
 test('a row says role, inviter, age, time left and how the message fared', async () => {
   const rows = textOf(await pending('ana'));
   expect(rows).toMatch(/Admin · invited by Olivia Okafor · sent .+ · 2[34] hours left · delivered/);
-  expect(textOf(await pending('p07'))).toMatch(/User · .* · not in this chat/);
+  expect(textOf(await pending('p07'))).toMatch(/User · .* · not found in chat/);
 });
 
 test.each([

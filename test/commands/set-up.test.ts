@@ -99,8 +99,8 @@ test('a second workspace joins the account only by its Account Admin', async () 
   const { slack, told } = second;
   const refusal = await told('boss', 'usher is not set up here yet', () => slack.command('boss', ''));
   expect(buttonsOf(refusal)).toEqual([]);
-  const offer = await told('olivia', 'Connect this workspace to it', () => slack.command('olivia', ''));
-  await told('olivia', 'is connected to Payments', () => slack.press('olivia', offer, 'Connect to Payments'));
+  const offer = await told('olivia', 'Connect this place to it', () => slack.command('olivia', ''));
+  await told('olivia', 'belongs to Payments now', () => slack.press('olivia', offer, 'Connect to Payments'));
   await told('olivia', 'You are Owner of Payments', () => slack.command('olivia', ''));
   await told('boss', 'You are not a member of Payments yet', () => slack.command('boss', ''));
 });

@@ -94,7 +94,7 @@ describeBackends('deliveries', (backend) => {
         { status: 'dropped', note: expect.stringContaining(error) },
       ]);
       const list = await world.told('olivia', 'ana@', () => world.slack.command('olivia', 'pending'));
-      expect(textOf(list)).toContain('not in this chat');
+      expect(textOf(list)).toContain('may not write to them');
     },
   );
 

@@ -105,7 +105,7 @@ test('an invitation for an address that is not in Slack is unreachable, and the 
   const report = await sees('olivia', 'Could not be reached: zoe@example.com');
   expect(textOf(report)).toContain('copy the link');
   const list = await told('olivia', 'zoe@example.com', () => slack.press('olivia', report, 'See pending'));
-  expect(textOf(list)).toMatch(/zoe@example\.com\n.*not in this chat/);
+  expect(textOf(list)).toMatch(/zoe@example\.com\n.*not found in chat/);
 });
 
 test('somebody who comes to Slack later gets the invitation when it is sent again', async () => {

@@ -37,7 +37,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
   return {
     ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
     ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },
-    ...{ generation: 1, expiresAt: new Date(), expired: false, asked: false },
+    ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
     ...more,
   };
@@ -88,7 +88,7 @@ function aboutLists(text: string): Named[] {
   const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
   const card: OwnCard = {
     ...{ fullName: text, email: text, organization: text, role: 'admin', accountRole: 'account-admin' },
-    ...{ joinedAt: new Date(), invitedBy: text, admins: [text] },
+    ...{ joinedAt: new Date(), invitedBy: text, admins: [text], platforms: ['slack', 'teams'] },
   };
   return [
     ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
@@ -140,6 +140,8 @@ function greetings(text: string): Named[] {
     ['setUpMessage', welcome.setUpMessage({ organization: text })],
     ['connectOffer', welcome.connectOffer(text)],
     ['connectedMessage', welcome.connectedMessage({ account: text })],
+    ['answeredPrivately', welcome.answeredPrivately(text)],
+    ['installFirst', welcome.installFirst(text)],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, undefined)],
     ['failureMessage', refusals.failureMessage('1A2B3C4D')],

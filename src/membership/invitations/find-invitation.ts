@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/connect.ts';
 import type { BatchId, InvitationId, OrganizationId } from '../../../db/id.ts';
-import type { InvitationStatus, StoredRole } from '../../../db/schema.ts';
+import type { DeliveryState, InvitationStatus, StoredRole } from '../../../db/schema.ts';
 import type { Refusals } from '../refusal.ts';
 
 /** Everything there is to say about one invitation. */
@@ -16,6 +16,7 @@ export interface InvitationFacts {
   personalLine: string | undefined;
   status: InvitationStatus;
   generation: number;
+  delivery: DeliveryState;
   expiresAt: Date;
   expired: boolean;
   /** The invitee has asked for a new link in place of this one. */
@@ -34,7 +35,7 @@ export async function findInvitations(
       : sql`i.account_id = ${where.accountId} and i.email = ${where.pendingFor} and i.status = 'pending'`;
   const rows = await db.execute<Record<string, never>>(sql`
     select i.id, i.batch_id as "batchId", i.account_id as "accountId", i.organization_id as "organizationId",
-      o.name as organization, i.email, i.role, i.personal_line as "personalLine", i.status, i.generation,
+      o.name as organization, i.email, i.role, i.personal_line as "personalLine", i.status, i.generation, i.delivery,
       i.expires_at as "expiresAt", i.expires_at <= now() as expired,
       i.requested_generation = i.generation as asked,
       jsonb_build_object('name', m.full_name, 'email', m.email) as inviter

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { AccountId } from '../../../db/id.ts';
-import type { AccountRole } from '../../../db/schema.ts';
+import type { AccountRole, Platform } from '../../../db/schema.ts';
 import { findStanding, findWorkspace, mayFound } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findInvitations, type InvitationFacts } from '../invitations/find-invitation.ts';
@@ -16,6 +16,8 @@ export interface OwnCard {
   invitedBy: string | undefined;
   /** The Owner first. */
   admins: string[];
+  /** Where they have used usher, the latest first. */
+  platforms: Platform[];
 }
 
 /** How usher knows the person who asks, and what they can do first. */
@@ -59,11 +61,14 @@ export async function showOwnCard(context: Context, standing: Standing): Promise
     joined_at: string;
     invited_by: string | null;
     admins: string[];
+    platforms: Platform[];
   }>(sql`
     select m.joined_at, i.full_name as invited_by, array(
       select a.full_name from member a where a.organization_id = m.organization_id and a.status = 'active'
         and (a.id = o.owner_member_id or a.role = 'admin')
-      order by a.id = o.owner_member_id desc, a.full_name limit 10) as admins
+      order by a.id = o.owner_member_id desc, a.full_name limit 10) as admins,
+      array(select c.platform from chat_identity c where c.member_id = m.id
+        group by c.platform order by max(c.last_seen_at) desc) as platforms
     from member m join organization o on o.id = m.organization_id left join member i on i.id = m.invited_by
     where m.id = ${standing.memberId}`);
   return {
@@ -75,5 +80,6 @@ export async function showOwnCard(context: Context, standing: Standing): Promise
     joinedAt: new Date(row?.joined_at ?? Number.NaN),
     invitedBy: row?.invited_by ?? undefined,
     admins: row?.admins ?? [],
+    platforms: row?.platforms ?? [],
   };
 }

@@ -108,7 +108,7 @@ test('somebody of another workspace stays a stranger when their envelope says no
 
 test('nobody of them is written to, and the admin reads that they cannot be reached', async () => {
   const list = await world.told('olivia', 'gus@acme.test', () => world.slack.command('olivia', 'pending'));
-  const unreachable = textOf(list).match(/not in this chat/g);
+  const unreachable = textOf(list).match(/not found in chat/g);
   expect(unreachable).toHaveLength(5);
   const posted = world.slack.calls.filter(({ method }) => method === 'chat.postMessage');
   const reached = posted.map(({ body }) => world.slack.people.find(({ id }) => id === body.channel)?.name);

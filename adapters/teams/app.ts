@@ -1,0 +1,132 @@
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type TurnContext } from 'botbuilder';
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import { meetNewcomer, pressButton, type ReportFault } from '../../src/commands/run-command.ts';
+import type { Context } from '../../src/membership/context.ts';
+import { action } from '../../src/messages/action.ts';
+import type { Messenger } from '../../src/messages/messenger.ts';
+import { staleMessage } from '../../src/messages/refusals.ts';
+import { addressOf, type Inbound, roomOf } from './activity.ts';
+import { createAnswerer, targetOf } from './answer.ts';
+import { type BotOptions, botScope, createConnector, createCredentials } from './client.ts';
+import { dialogInvokes } from './dialogs.ts';
+import { createGate, type GateOptions, passedActivity } from './gate.ts';
+import { createIdentity } from './identity.ts';
+import { createMessenger } from './messenger.ts';
+import { createPlaces, type Places } from './places.ts';
+import { readWords } from './read-words.ts';
+import { createTurns, runOpener, type Turns } from './turn.ts';
+
+export interface TeamsOptions extends BotOptions, GateOptions {
+  /** What operations need, except who acts. */
+  context: Omit<Context, 'actor' | 'db'>;
+  report: ReportFault;
+}
+
+export interface Teams {
+  messenger: Messenger;
+  /** Mounts `POST /api/messages`. */
+  mount(web: Express): void;
+  /** Resolves when everything that was acknowledged has been answered. */
+  idle(): Promise<void>;
+}
+
+/** usher in one Teams tenant: everything but a dialog is acknowledged at once, and worked on after it. */
+export function createTeams(options: TeamsOptions): Teams {
+  const { db, tenantId, report } = options;
+  const credentials = createCredentials(options);
+  const connector = createConnector(options, credentials);
+  const places = createPlaces(db, tenantId);
+  const identity = createIdentity(connector, places, tenantId);
+  const { messenger, openChat } = createMessenger(connector, places, tenantId);
+  const answerer = createAnswerer(connector, openChat);
+  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, report });
+
+  function mount(web: Express): void {
+    const adapter = createAdapter(options, credentials);
+    web.post('/api/messages', ...createGate(options), async (req: Request, res: Response) => {
+      const inbound = passedActivity(res);
+      await adapter.process(req, res as never, (turn) => onActivity(turns, places, inbound, turn));
+    });
+  }
+
+  return { messenger, mount, idle: turns.idle };
+}
+
+async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: TurnContext): Promise<void> {
+  switch (inbound.type) {
+    case 'message':
+      return onMessage(turns, places, inbound);
+    case 'installationUpdate':
+      return onInstallation(turns, places, inbound);
+    case 'conversationUpdate':
+      return concernsBot(inbound) ? onInstallation(turns, places, inbound) : undefined;
+    case 'invoke': {
+      const dialog = dialogInvokes[inbound.name as keyof typeof dialogInvokes];
+      const value = dialog ? { status: 200, body: await dialog(turns, inbound) } : { status: 501 };
+      await turn.sendActivity({ type: 'invokeResponse', value });
+    }
+  }
+}
+
+const pressed = z.object({ action });
+
+function onMessage(turns: Turns, places: Places, inbound: Inbound): void {
+  const target = targetOf(inbound);
+  const room = roomOf(inbound);
+  // Where people write to it, usher is installed, though the news of it may have been lost.
+  if (room) turns.begin(() => places.rememberRoom(room));
+  if (inbound.value === undefined || inbound.text) {
+    const open = { words: readWords(inbound) };
+    turns.answer(inbound, { ...target, open }, runOpener(open, turns.report));
+    return;
+  }
+  const { data } = pressed.safeParse(inbound.value);
+  turns.answer(inbound, target, async (context) =>
+    data ? pressButton(context, data.action, turns.report) : { message: staleMessage() },
+  );
+}
+
+function onInstallation(turns: Turns, places: Places, inbound: Inbound): void {
+  const room = roomOf(inbound);
+  if (isRemoval(inbound)) {
+    turns.begin(() => places.forget((room ?? addressOf(inbound)).conversationId));
+  } else if (room) {
+    turns.begin(() => places.rememberRoom(room));
+  } else {
+    // Teams tells of an installation twice: both are news of the chat, one is answered. Running a turn remembers it.
+    const isGreeted = inbound.type === 'installationUpdate';
+    turns.answer(inbound, targetOf(inbound), async (context) =>
+      isGreeted ? meetNewcomer(context, turns.report) : undefined,
+    );
+  }
+}
+
+function concernsBot({ membersAdded, membersRemoved, recipient }: Inbound): boolean {
+  return [...(membersAdded ?? []), ...(membersRemoved ?? [])].some(({ id }) => id === recipient.id);
+}
+
+function isRemoval({ action, membersRemoved, recipient }: Inbound): boolean {
+  return (
+    action?.startsWith('remove') === true || membersRemoved?.some(({ id }) => id === recipient.id) === true
+  );
+}
+
+/** The SDK checks the token once more; all its settings have to be given together, or none of them counts. */
+function createAdapter(
+  { appId, tenantId, openIdUrl, loginUrl }: TeamsOptions,
+  credentials: ReturnType<typeof createCredentials>,
+) {
+  const settings = {
+    MicrosoftAppId: appId,
+    MicrosoftAppTenantId: tenantId,
+    MicrosoftAppType: 'SingleTenant',
+    ToBotFromChannelOpenIdMetadataUrl: openIdUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: openIdUrl,
+    ToBotFromChannelTokenIssuer: botScope,
+    ToChannelFromBotLoginUrl: loginUrl,
+    ToChannelFromBotOAuthScope: botScope,
+    OAuthUrl: botScope,
+  };
+  return new CloudAdapter(new ConfigurationBotFrameworkAuthentication(settings, credentials));
+}

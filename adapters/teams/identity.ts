@@ -1,0 +1,59 @@
+import type { Actor } from '../../src/membership/context.ts';
+import type { EmailAddress } from '../../src/membership/email-address.ts';
+import { isTimeZone } from '../../src/messages/words.ts';
+import { type Address, addressOf, type Inbound } from './activity.ts';
+import type { Connector, RosterMember } from './client.ts';
+import type { Places } from './places.ts';
+
+/** A roster entry is trusted for this long, so that somebody made a guest loses their rights within it. */
+const trustedForMs = 60_000;
+const mostCached = 10_000;
+
+export interface Identity {
+  /** The actor behind an authenticated activity; undefined for guests and people of other tenants. */
+  identify(inbound: Inbound): Promise<Actor | undefined>;
+  /** The verified address of somebody mentioned in this conversation. */
+  findAddress(where: Address, memberId: string): Promise<EmailAddress | undefined>;
+}
+
+/** Knows the people of the tenant by the rosters of Teams; whose chat it is, is remembered on the way. */
+export function createIdentity(connector: Connector, places: Places, tenantId: string): Identity {
+  const cache = new Map<string, { member: RosterMember | undefined; until: number }>();
+
+  function findCached(memberId: string) {
+    const cached = cache.get(memberId);
+    return cached && cached.until > Date.now() ? cached : undefined;
+  }
+
+  async function look(where: Address, memberId: string): Promise<RosterMember | undefined> {
+    const cached = findCached(memberId);
+    if (cached) return cached.member;
+    const member = await connector.findMember(where, memberId);
+    if (cache.size >= mostCached) cache.clear();
+    cache.set(memberId, { member, until: Date.now() + trustedForMs });
+    return member;
+  }
+
+  return {
+    async identify(inbound) {
+      const { from, conversation, localTimezone } = inbound;
+      const isNews = inbound.type !== 'message' || !findCached(from.id);
+      const member = await look(addressOf(inbound), from.id);
+      // The signed envelope and the roster have to speak of the same person.
+      if (!member?.isOwn || member.userId !== from.aadObjectId) return undefined;
+      const timeZone = localTimezone && isTimeZone(localTimezone) ? localTimezone : 'UTC';
+      const { userId, email, fullName } = member;
+      if (isNews && conversation.conversationType === 'personal') {
+        await places.rememberChat(addressOf(inbound), { userId, email, fullName, timeZone });
+      }
+      return {
+        ...{ platform: 'teams', workspaceId: tenantId, userId, email, fullName, timeZone },
+        isWorkspaceAdmin: false,
+      };
+    },
+    async findAddress(where, memberId) {
+      const member = await look(where, memberId);
+      return member?.isOwn ? member.email : undefined;
+    },
+  };
+}

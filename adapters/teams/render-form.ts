@@ -1,0 +1,64 @@
+import type { Answers, Field, Fields, Form, Problems } from '../../src/commands/form.ts';
+import { fillThisIn } from '../../src/messages/words.ts';
+import { type CardElement, cardOf, line, type Outgoing, plain, quiet, type TeamsCard } from './card.ts';
+import { type Opener, opening } from './render-message.ts';
+
+/** A form on its way: how it was opened, and after a submission that could not be taken, what was answered and why. */
+export interface Filled {
+  open: Opener;
+  answers?: Answers<Fields>;
+  problems?: Problems;
+}
+
+/** Draws a form as the card of a dialog. A field's name is its input's id; problems stand above their fields. */
+export function renderForm(form: Form, { open, answers = {}, problems = {} }: Filled): TeamsCard {
+  const fields = Object.entries(form.fields).flatMap(([name, field]) => [
+    ...(problems[name] ? [line([{ ...plain(problems[name]), color: 'Attention' }])] : []),
+    renderField(name, field, answers[name]),
+    ...(field.hint ? [line([quiet(field.hint)], 'Small')] : []),
+  ]);
+  const body = [...(form.intro ? [line([plain(form.intro)])] : []), ...fields];
+  const data = { form: form.name, open };
+  return cardOf(body, [{ type: 'Action.Submit', title: form.submit, data, style: 'positive' }]);
+}
+
+/** The card that stands for a form where none can be opened by itself: typed words have no dialog. */
+export function renderFormOffer(form: Form, open: Opener): Outgoing {
+  const button = { type: 'Action.Submit', title: form.title, style: 'positive', data: opening(open) };
+  const body = form.intro ? [line([plain(form.intro)])] : [];
+  return { summary: form.title, card: cardOf([...body, { type: 'ActionSet', actions: [button] }]) };
+}
+
+function renderField(id: string, field: Field, answer: string | string[] | undefined): CardElement {
+  const common = { id, label: field.label, isRequired: !isOptional(field), errorMessage: fillThisIn };
+  const value = typeof answer === 'string' ? answer : answer?.join(',');
+  switch (field.kind) {
+    case 'text':
+      return {
+        ...{ type: 'Input.Text', ...common },
+        ...{ isMultiline: field.multiline === true, maxLength: field.maxLength },
+        ...(field.placeholder ? { placeholder: field.placeholder } : {}),
+        value: value ?? field.initial ?? '',
+      };
+    case 'choice':
+      return {
+        ...{ type: 'Input.ChoiceSet', style: 'compact', ...common },
+        choices: field.options.map(renderOption),
+        value: value ?? field.initial ?? '',
+      };
+    case 'choices':
+      return {
+        ...{ type: 'Input.ChoiceSet', style: 'expanded', isMultiSelect: true, ...common },
+        choices: field.options.map(renderOption),
+        value: value ?? '',
+      };
+  }
+}
+
+function isOptional(field: Field): boolean {
+  return field.kind === 'text' && field.optional === true;
+}
+
+function renderOption({ label, value }: { label: string; value: string }) {
+  return { title: label, value };
+}
