@@ -7,7 +7,7 @@ import type { Outgoing } from './card.ts';
 import type { Connector } from './client.ts';
 import type { OpenChat } from './messenger.ts';
 import { renderFormOffer } from './render-form.ts';
-import { type Opener, renderMessage } from './render-message.ts';
+import { type Opener, renderMessage, renderPages } from './render-message.ts';
 
 /** Where an answer to one person can go. */
 export interface Target {
@@ -41,17 +41,21 @@ export interface Answerer {
 /** Gives people their answers in their own chat with usher. Nobody else sees them. */
 export function createAnswerer(connector: Connector, openChat: OpenChat): Answerer {
   async function answer(target: Target, reply: Reply): Promise<void> {
-    const outgoing = render(target, reply);
-    if (target.isRoom) return answerPrivately(target, outgoing);
+    const pages = render(target, reply);
+    if (target.isRoom) return answerPrivately(target, pages);
     const replaces = 'message' in reply && reply.replace && target.pressed !== undefined;
-    if (replaces && (await replace(target.where, target.pressed ?? '', outgoing))) return;
-    await connector.send(target.where, outgoing);
+    if (replaces && (await replace(target.where, target.pressed ?? '', reply.message, pages))) return;
+    await sendAll(target.where, pages);
   }
 
-  async function answerPrivately({ userId, name, where }: Target, outgoing: Outgoing): Promise<void> {
+  async function sendAll(where: Address, pages: readonly Outgoing[]): Promise<void> {
+    for (const page of pages) await connector.send(where, page);
+  }
+
+  async function answerPrivately({ userId, name, where }: Target, pages: readonly Outgoing[]): Promise<void> {
     let said: Message = answeredPrivately(name);
     try {
-      await connector.send(await openChat({ userId }), outgoing);
+      await sendAll(await openChat({ userId }), pages);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
       said = installFirst(name);
@@ -59,21 +63,32 @@ export function createAnswerer(connector: Connector, openChat: OpenChat): Answer
     await connector.send(where, renderMessage(said));
   }
 
-  /** False when the card is gone, and the answer has to stand beside it. */
-  async function replace(where: Address, activityId: string, outgoing: Outgoing): Promise<boolean> {
+  /**
+   * Draws the pressed card anew; what does not fit into it follows, and it keeps the first sentence. False when the card
+   * is gone, and the answer has to stand beside it.
+   */
+  async function replace(
+    where: Address,
+    pressed: string,
+    message: Message,
+    pages: Outgoing[],
+  ): Promise<boolean> {
+    const [only, ...more] = pages;
+    const fits = only && more.length === 0;
     try {
-      await connector.update(where, activityId, outgoing);
-      return true;
+      await connector.update(where, pressed, fits ? only : renderMessage({ summary: message.summary }));
     } catch (error) {
       if (error instanceof Undeliverable) return false;
       throw error;
     }
+    if (!fits) await sendAll(where, pages);
+    return true;
   }
 
   return { answer };
 }
 
-function render({ open }: Target, reply: Reply): Outgoing {
-  if ('message' in reply) return renderMessage(reply.message);
-  return renderFormOffer(reply.form, open ?? { action: { do: 'help' } });
+function render({ open }: Target, reply: Reply): Outgoing[] {
+  if ('message' in reply) return renderPages(reply.message);
+  return [renderFormOffer(reply.form, open ?? { action: { do: 'help' } })];
 }

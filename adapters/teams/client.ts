@@ -43,6 +43,10 @@ export interface Connector {
   readRoster(where: Address): Promise<RosterMember[]>;
 }
 
+interface Wrapped {
+  client: { pipeline: { removePolicy(policy: { name: string }): void } };
+}
+
 /** Gets the bot's tokens from the configured authority, which the SDK's own credentials cannot be pointed at. */
 export function createCredentials({ appId, appSecret, loginUrl }: BotOptions) {
   const authority = new URL(loginUrl);
@@ -66,8 +70,8 @@ export function createConnector(
   async function createClient(baseUri: string): Promise<ConnectorClient> {
     const tokens = await credentials.createCredentials(options.appId, botScope, options.loginUrl, true);
     const client = new ConnectorClient(tokens, { baseUri });
-    // The SDK's types hide what its client is made of.
-    const { pipeline } = client as unknown as { pipeline: { removePolicy(policy: { name: string }): void } };
+    // The SDK's types hide the client it wraps.
+    const { pipeline } = (client as unknown as Wrapped).client;
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
     return client;
   }

@@ -5,20 +5,61 @@ import { bold, type CardElement, cardOf, line, type Outgoing, plain, quiet } fro
 /** Teams shows at most six actions together. */
 const mostActions = 6;
 
+/** The rows of one card; Teams takes 28 KB a message, of which this leaves enough for everything around them. */
+const rowsBytes = 18_000;
+
 /**
  * Draws a message as a card. Everything people wrote goes into text runs, which Teams shows literally.
  */
 export function renderMessage(message: Message): Outgoing {
-  const card = cardOf([
-    line([bold(message.summary)]),
-    ...(message.body ?? []).map((text) => line([plain(text)])),
-    ...(message.code ? [line([{ ...plain(message.code), fontType: 'Monospace' }])] : []),
-    ...(message.facts ?? []).map(({ label, value }) => line([bold(`${label}: `), plain(value)], 'Small')),
-    ...(message.rows ?? []).map(renderRow),
-    ...(message.footnote ? [line([quiet(message.footnote)])] : []),
-    ...renderButtons(message.buttons ?? []),
-  ]);
-  return { summary: message.summary, card };
+  return {
+    summary: message.summary,
+    card: cardOf([...renderHead(message), ...renderRows(message), ...renderFoot(message)]),
+  };
+}
+
+/** Draws a message as one card, or as several where it has more rows than one card holds; the last has the buttons. */
+export function renderPages(message: Message): Outgoing[] {
+  const pages = splitRows(renderRows(message));
+  return pages.map((rows, place) => {
+    const head = place === 0 ? renderHead(message) : [];
+    const foot = place === pages.length - 1 ? renderFoot(message) : [];
+    return { summary: message.summary, card: cardOf([...head, ...rows, ...foot]) };
+  });
+}
+
+function splitRows(rows: readonly CardElement[]): CardElement[][] {
+  let page: CardElement[] = [];
+  let bytes = 0;
+  const pages = [page];
+  for (const row of rows) {
+    const size = Buffer.byteLength(JSON.stringify(row));
+    if (bytes + size > rowsBytes && page.length > 0) {
+      page = [];
+      bytes = 0;
+      pages.push(page);
+    }
+    page.push(row);
+    bytes += size;
+  }
+  return pages;
+}
+
+function renderHead({ summary, body = [], code, facts = [] }: Message): CardElement[] {
+  return [
+    line([bold(summary)]),
+    ...body.map((text) => line([plain(text)])),
+    ...(code ? [line([{ ...plain(code), fontType: 'Monospace' }])] : []),
+    ...facts.map(({ label, value }) => line([bold(`${label}: `), plain(value)], 'Small')),
+  ];
+}
+
+function renderRows({ rows = [] }: Message): CardElement[] {
+  return rows.map(renderRow);
+}
+
+function renderFoot({ footnote, buttons = [] }: Message): CardElement[] {
+  return [...(footnote ? [line([quiet(footnote)])] : []), ...renderButtons(buttons)];
 }
 
 function renderRow({ title, detail, buttons = [] }: Row): CardElement {

@@ -64,15 +64,19 @@ export function connectedMessage({ account }: { account: string }): Message {
 
 /** Said in a channel or group chat, where others read along. */
 export function answeredPrivately(name: string): Message {
-  return { summary: `${oneLine(name, 100)}, the answer is in your own chat with usher.` };
+  return { summary: `The answer is in your own chat with usher${addressed(name)}.` };
 }
 
 /** Said there when usher cannot write to the person alone. */
 export function installFirst(name: string): Message {
   return {
-    summary: `${oneLine(name, 100)}, usher answers in your own chat with it, and you have not added it yet.`,
+    summary: `usher answers in your own chat with it, and you have not added it yet${addressed(name)}.`,
     body: ['Open Apps, look for usher and press Add; then ask again there.'],
   };
+}
+
+function addressed(name: string): string {
+  return name === '' ? '' : `, ${oneLine(name, 100)}`;
 }
 
 /** Something that is not a command: the nearest one, with an example. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { renderMessage } from '../../adapters/slack/render-message.ts';
+import { renderPages } from '../../adapters/teams/render-message.ts';
 import { newId } from '../../db/id.ts';
 import { checkMessage } from '../../sandbox/slack/check-blocks.ts';
+import { loadCardClient } from '../../sandbox/teams/card-client.ts';
+import { checkCard, isTooBig } from '../../sandbox/teams/check-card.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { ReviewLine } from '../../src/membership/invitations/review-invitations.ts';
@@ -22,8 +25,14 @@ function each<Row>(count: number, make: (at: number) => Row): Row[] {
   return Array.from({ length: count }, (_, at) => make(at));
 }
 
-/** Checks a message against Slack's limits, and returns everything that can be read in it. */
+const client = await loadCardClient();
+
+/** Checks a message against the limits of both platforms, and returns everything that can be read of it in Slack. */
 function draw(message: Message): string {
+  for (const { summary, card } of renderPages(message)) {
+    expect(checkCard(card, client)).toEqual([]);
+    expect(isTooBig({ summary, card })).toBe(false);
+  }
   const drawn = renderMessage(message);
   expect(checkMessage(drawn)).toBeUndefined();
   expect(drawn.blocks.length).toBeLessThanOrEqual(50);

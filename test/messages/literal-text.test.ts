@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderBlocks, renderMessage } from '../../adapters/slack/render-message.ts';
+import { renderPages } from '../../adapters/teams/render-message.ts';
 import { renderPage } from '../../adapters/web/render-message.ts';
 import { newId } from '../../db/id.ts';
 import { checkMessage, checkView } from '../../sandbox/slack/check-blocks.ts';
+import { loadCardClient } from '../../sandbox/teams/card-client.ts';
+import { checkCard } from '../../sandbox/teams/check-card.ts';
 import { cleanLine } from '../../src/membership/clean-text.ts';
 import { action } from '../../src/messages/action.ts';
 import { memberList } from '../../src/messages/members.ts';
@@ -66,7 +69,30 @@ function buttonsOf(part: unknown): { value: string }[] {
   return [...own, ...Object.values(part).flatMap(buttonsOf)];
 }
 
+const client = await loadCardClient();
+const literalParts = ['RichTextBlock', 'TextRun', 'Container', 'ActionSet', 'AdaptiveCard', 'Action.Submit'];
+
+/** The types of everything a card is made of; the data of a button is not drawn. */
+function typesIn(part: unknown): unknown[] {
+  if (Array.isArray(part)) return part.flatMap(typesIn);
+  if (typeof part !== 'object' || part === null) return [];
+  const { data: _, ...drawn } = part as Record<string, unknown>;
+  const own = 'type' in drawn ? [drawn.type] : [];
+  return [...own, ...Object.values(drawn).flatMap(typesIn)];
+}
+
+function expectLiteralCard(name: string, message: Message): void {
+  for (const { card } of renderPages(message)) {
+    expect(checkCard(card, client), name).toEqual([]);
+    expect(
+      typesIn(card).filter((type) => !literalParts.includes(String(type))),
+      name,
+    ).toEqual([]);
+  }
+}
+
 function expectLiteral(name: string, message: Message): void {
+  expectLiteralCard(name, message);
   const drawn = renderMessage(message);
   expect(checkMessage(drawn), name).toBeUndefined();
   expect(checkView({ type: 'home', blocks: renderBlocks(message) }), name).toBeUndefined();
