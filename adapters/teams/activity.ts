@@ -20,7 +20,7 @@ export const activity = z.object({
   name: z.string().max(100).nullish(),
   action: z.string().max(100).nullish(),
   text: z.string().nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: id.nullish(),
   localTimezone: z.string().max(100).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
