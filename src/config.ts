@@ -33,6 +33,7 @@ const settings = z.object({
     .url({ protocol: /^https$/ })
     .default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   TEAMS_LOGIN_URL: z.url({ protocol: /^https$/ }).optional(),
+  TEAMS_GRAPH_URL: z.url({ protocol: /^https$/ }).optional(),
   TEAMS_SERVICE_HOSTS: z
     .string()
     .default('smba.trafficmanager.net')
@@ -74,6 +75,8 @@ export interface TeamsConfig {
   openIdUrl: string;
   /** The authority that gives the bot its tokens. */
   loginUrl: string;
+  /** Microsoft Graph, where usher may install itself for people; undefined: it does not. */
+  graphUrl: string | undefined;
   /** The hosts usher speaks to, as `host` or `host:port`. */
   serviceHosts: string[];
 }
@@ -137,6 +140,7 @@ function readTeams(set: z.infer<typeof settings>): TeamsConfig | undefined {
   return {
     ...{ appId, appSecret, tenantId, loginUrl },
     openIdUrl: set.TEAMS_OPENID_URL,
+    graphUrl: set.TEAMS_GRAPH_URL?.replace(/\/$/, ''),
     serviceHosts: set.TEAMS_SERVICE_HOSTS,
   };
 }

@@ -2,12 +2,20 @@ import { z } from 'zod';
 
 const id = z.string().min(1).max(500);
 
+/** A user before the host looks like a host to people and to careless parsers; the service never has one. */
+function hasNoUser(url: string): boolean {
+  return URL.canParse(url) && new URL(url).username === '' && new URL(url).password === '';
+}
+
 /** The parts of an activity usher reads. Whatever does not look like this is refused before anything else sees it. */
 export const activity = z.object({
   type: z.string().min(1).max(100),
   id,
   channelId: z.literal('msteams'),
-  serviceUrl: z.url({ protocol: /^https$/ }).max(500),
+  serviceUrl: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .refine(hasNoUser),
   from: z.object({ id, name: z.string().max(500).nullish(), aadObjectId: z.guid().nullish() }),
   recipient: z.object({ id }),
   conversation: z.object({

@@ -8,9 +8,17 @@ import type { Messenger } from '../../src/messages/messenger.ts';
 import { staleMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound, roomOf } from './activity.ts';
 import { createAnswerer, targetOf } from './answer.ts';
-import { type BotOptions, botScope, createConnector, createCredentials } from './client.ts';
+import {
+  type BotOptions,
+  botScope,
+  createApplication,
+  createConnector,
+  createCredentials,
+  graphToken,
+} from './client.ts';
 import { dialogInvokes } from './dialogs.ts';
 import { createGate, type GateOptions, passedActivity } from './gate.ts';
+import { createGraph } from './graph.ts';
 import { createIdentity } from './identity.ts';
 import { createMessenger } from './messenger.ts';
 import { createPlaces, type Places } from './places.ts';
@@ -34,11 +42,15 @@ export interface Teams {
 /** usher in one Teams tenant: everything but a dialog is acknowledged at once, and worked on after it. */
 export function createTeams(options: TeamsOptions): Teams {
   const { db, tenantId, report } = options;
-  const credentials = createCredentials(options);
+  const application = createApplication(options);
+  const credentials = createCredentials(options, application);
   const connector = createConnector(options, credentials);
   const places = createPlaces(db, tenantId);
   const identity = createIdentity(connector, places, tenantId);
-  const { messenger, openChat } = createMessenger(connector, places, tenantId);
+  const { graphUrl } = options;
+  const graph =
+    graphUrl && createGraph({ ...options, graphUrl, token: () => graphToken(application, graphUrl) });
+  const { messenger, openChat } = createMessenger({ connector, places, tenantId, graph: graph || undefined });
   const answerer = createAnswerer(connector, openChat);
   const turns = createTurns({ context: { ...options.context, db }, identity, answerer, report });
 
@@ -62,11 +74,17 @@ async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: 
     case 'conversationUpdate':
       return concernsBot(inbound) ? onInstallation(turns, places, inbound) : undefined;
     case 'invoke': {
-      const dialog = dialogInvokes[inbound.name as keyof typeof dialogInvokes];
-      const value = dialog ? { status: 200, body: await dialog(turns, inbound) } : { status: 501 };
+      const { name } = inbound;
+      const value = isDialog(name)
+        ? { status: 200, body: await dialogInvokes[name](turns, inbound) }
+        : { status: 501 };
       await turn.sendActivity({ type: 'invokeResponse', value });
     }
   }
+}
+
+function isDialog(name: string | null | undefined): name is keyof typeof dialogInvokes {
+  return typeof name === 'string' && Object.hasOwn(dialogInvokes, name);
 }
 
 const pressed = z.object({ action });

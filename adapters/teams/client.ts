@@ -16,6 +16,8 @@ export interface BotOptions {
   appSecret: string;
   tenantId: string;
   loginUrl: string;
+  /** Microsoft Graph, where usher may install itself for people; undefined: it does not. */
+  graphUrl?: string | undefined;
 }
 
 /** Somebody as the roster of a conversation tells it. */
@@ -47,8 +49,8 @@ interface Wrapped {
   client: { pipeline: { removePolicy(policy: { name: string }): void } };
 }
 
-/** Gets the bot's tokens from the configured authority, which the SDK's own credentials cannot be pointed at. */
-export function createCredentials({ appId, appSecret, loginUrl }: BotOptions) {
+/** The bot as the configured authority knows it, which the SDK's own credentials cannot be pointed at. */
+export function createApplication({ appId, appSecret, loginUrl }: BotOptions) {
   const authority = new URL(loginUrl);
   const auth = {
     clientId: appId,
@@ -56,7 +58,23 @@ export function createCredentials({ appId, appSecret, loginUrl }: BotOptions) {
     authority: loginUrl,
     knownAuthorities: [authority.host],
   };
-  return new MsalServiceClientCredentialsFactory(appId, new ConfidentialClientApplication({ auth }) as never);
+  return new ConfidentialClientApplication({ auth });
+}
+
+/** The bot's tokens for the SDK. */
+export function createCredentials({ appId }: BotOptions, application: ConfidentialClientApplication) {
+  return new MsalServiceClientCredentialsFactory(appId, application as never);
+}
+
+/** A token for Microsoft Graph; the application keeps it until it ends. */
+export async function graphToken(
+  application: ConfidentialClientApplication,
+  graphUrl: string,
+): Promise<string> {
+  const scopes = [`${new URL(graphUrl).origin}/.default`];
+  const result = await application.acquireTokenByClientCredential({ scopes });
+  if (!result) throw new Error('the login gave no token for Microsoft Graph');
+  return result.accessToken;
 }
 
 /** How usher calls Teams: the SDK's hidden retries would send a message twice whose answer was lost. */
@@ -154,8 +172,11 @@ const rosterMember = z.object({
   userRole: z.string().nullish(),
 });
 
-/** The address of somebody's account in the bot's own tenant counts as verified; a guest's is another tenant's word. */
-function readMember(member: unknown, tenantId: string): RosterMember | undefined {
+/**
+ * Reads a roster entry; undefined without an id in the tenant. The address of somebody's account in the bot's own tenant
+ * counts as verified; a guest's is another tenant's word.
+ */
+export function readMember(member: unknown, tenantId: string): RosterMember | undefined {
   const read = rosterMember.safeParse(member);
   const userId = read.data?.aadObjectId ?? read.data?.objectId;
   if (!read.success || !userId) return undefined;

@@ -1,32 +1,49 @@
 import { type ChatPerson, type Messenger, Undeliverable } from '../../src/messages/messenger.ts';
 import type { Address } from './activity.ts';
-import type { Connector } from './client.ts';
-import { createDirectory, type Found } from './directory.ts';
+import type { Connector, RosterMember } from './client.ts';
+import { createDirectory } from './directory.ts';
+import type { Graph } from './graph.ts';
 import type { Places } from './places.ts';
 import { renderMessage } from './render-message.ts';
 
 /** Opens the chat with somebody; rejects with `Undeliverable` where usher is not installed for them. */
 export type OpenChat = (person: Pick<ChatPerson, 'userId'>) => Promise<Address>;
 
-/** Says things in one tenant: to people usher is installed for, or who are in a team or group chat it is installed in. */
-export function createMessenger(
-  connector: Connector,
-  places: Places,
-  tenantId: string,
-): { messenger: Messenger; openChat: OpenChat } {
+/**
+ * Says things in one tenant: to people usher is installed for, or who are in a team or group chat it is installed in; with
+ * Graph, to everybody, by installing itself for them first.
+ */
+export function createMessenger(options: {
+  connector: Connector;
+  places: Places;
+  tenantId: string;
+  graph: Graph | undefined;
+}): { messenger: Messenger; openChat: OpenChat } {
+  const { connector, places, tenantId, graph } = options;
   const directory = createDirectory(connector, places);
 
-  async function openChat({ userId }: Pick<ChatPerson, 'userId'>): Promise<Address> {
+  async function openChat(person: Pick<ChatPerson, 'userId'> & Partial<ChatPerson>): Promise<Address> {
+    const { userId } = person;
     const chat = await places.findChat({ userId });
     if (chat) return chat.address;
     const found = await directory.find({ userId });
-    if (!found) throw new Undeliverable('usher is not installed for this person in Teams');
+    if (!found) return installFor(userId, person);
     const address = await connector.openChat(found.room.serviceUrl, found.member.id);
-    await places.rememberChat(address, { ...personOf(found), email: found.member.email });
+    await places.rememberChat(address, { ...personOf(found.member), email: found.member.email });
     return address;
   }
 
-  function personOf({ member: { userId, fullName } }: Found): ChatPerson {
+  /** The chat that begins by installing usher for somebody; it is on the server that carries the tenant's other places. */
+  async function installFor(userId: string, person: Partial<ChatPerson>): Promise<Address> {
+    const serviceUrl = graph && (await places.findServiceUrl());
+    if (!serviceUrl) throw new Undeliverable('usher is not installed for this person in Teams');
+    const address = { serviceUrl, conversationId: await graph.install(userId) };
+    const { fullName = '', timeZone = 'UTC' } = person;
+    await places.rememberChat(address, { userId, email: undefined, fullName, timeZone });
+    return address;
+  }
+
+  function personOf({ userId, fullName }: RosterMember): ChatPerson {
     // Rosters tell no time zone; the person's first activity does.
     return { platform: 'teams', workspaceId: tenantId, userId, fullName, timeZone: 'UTC' };
   }
@@ -37,8 +54,8 @@ export function createMessenger(
       if (workspaceId !== tenantId) return undefined;
       const chat = await places.findChat({ email });
       if (chat) return chat.person;
-      const found = await directory.find({ email });
-      return found && personOf(found);
+      const member = (await directory.find({ email }))?.member ?? (await graph?.findUser(email));
+      return member && personOf(member);
     },
     async send(to, message, deliveryId) {
       const address = await openChat(to);

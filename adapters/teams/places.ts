@@ -20,6 +20,8 @@ export interface Places {
   forget(conversationId: string): Promise<void>;
   findChat(of: { userId: string } | { email: string }): Promise<Chat | undefined>;
   findRooms(): Promise<Address[]>;
+  /** The server that carries this tenant, where any place of it is known. */
+  findServiceUrl(): Promise<string | undefined>;
   /** The address of a conversation, as long as usher is installed there. */
   findAddress(conversationId: string): Promise<Address | undefined>;
 }
@@ -66,6 +68,12 @@ export function createPlaces(db: Database, tenantId: string): Places {
         select conversation_id as "conversationId", service_url as "serviceUrl" from place
         where ${here} and user_id is null order by conversation_id`)),
       ];
+    },
+    async findServiceUrl() {
+      const [row] = await db.execute<{ url: string }>(
+        sql`select service_url as url from place where ${here} order by user_id is not null limit 1`,
+      );
+      return row?.url;
     },
     async findAddress(conversationId) {
       const [row] = await db.execute<Address & Record<string, unknown>>(sql`

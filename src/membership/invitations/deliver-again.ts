@@ -3,7 +3,10 @@ import type { Context } from '../context.ts';
 import { queueDeliveries } from '../record.ts';
 import { findInvitations } from './find-invitation.ts';
 
-/** Queues the open invitations of the actor's address that had reached nobody. True when there are any. */
+/**
+ * Queues the open invitations of the actor's address that had reached nobody. True when there are any, or one is on its
+ * way.
+ */
 export async function deliverAgain({
   db,
   actor,
@@ -16,7 +19,9 @@ export async function deliverAgain({
   if (missed.length === 0) return false;
   await queueDeliveries(
     db,
-    missed.map(({ id }) => ({ topic: id, kind: 'invite' })),
+    missed.flatMap(({ id, delivery }) =>
+      delivery === 'sending' ? [] : [{ topic: id, kind: 'invite' } as const],
+    ),
   );
   announce();
   return true;
