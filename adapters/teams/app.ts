@@ -17,6 +17,7 @@ import {
   graphToken,
 } from './client.ts';
 import { dialogInvokes } from './dialogs.ts';
+import { createDirectory } from './directory.ts';
 import { createGate, type GateOptions, passedActivity } from './gate.ts';
 import { createGraph } from './graph.ts';
 import { createIdentity } from './identity.ts';
@@ -46,11 +47,18 @@ export function createTeams(options: TeamsOptions): Teams {
   const credentials = createCredentials(options, application);
   const connector = createConnector(options, credentials);
   const places = createPlaces(db, tenantId);
-  const identity = createIdentity(connector, places, tenantId);
+  const directory = createDirectory(connector, places);
+  const identity = createIdentity({ connector, places, directory, tenantId });
   const { graphUrl } = options;
   const graph =
     graphUrl && createGraph({ ...options, graphUrl, token: () => graphToken(application, graphUrl) });
-  const { messenger, openChat } = createMessenger({ connector, places, tenantId, graph: graph || undefined });
+  const { messenger, openChat } = createMessenger({
+    connector,
+    places,
+    directory,
+    tenantId,
+    graph: graph || undefined,
+  });
   const answerer = createAnswerer(connector, openChat);
   const turns = createTurns({ context: { ...options.context, db }, identity, answerer, report });
 

@@ -36,7 +36,9 @@ async function showForm(turns: Turns, inbound: Inbound, filled: Filled): Promise
   if ('message' in reply) return told([reply.message.summary, ...(reply.message.body ?? [])].join('\n'));
   const content = renderForm(reply.form, filled);
   const card = { contentType: 'application/vnd.microsoft.card.adaptive', content };
-  return { task: { type: 'continue', value: { title: reply.form.title, width: 'medium', card } } };
+  return {
+    task: { type: 'continue', value: { title: reply.form.title, width: 'medium', height: 'large', card } },
+  };
 }
 
 function told(text: string): DialogAnswer {

@@ -1,4 +1,4 @@
-import type { EmailAddress } from '../../src/membership/email-address.ts';
+import { Undeliverable } from '../../src/messages/messenger.ts';
 import type { Address } from './activity.ts';
 import type { Connector, RosterMember } from './client.ts';
 import type { Places } from './places.ts';
@@ -14,7 +14,13 @@ export interface Found {
 
 /** Finds people of the tenant in the rosters of the teams and group chats usher was installed in. */
 export interface Directory {
-  find(by: { email: EmailAddress } | { userId: string }): Promise<Found | undefined>;
+  find(by: Partial<Pick<RosterMember, 'email' | 'userId' | 'id'>>): Promise<Found | undefined>;
+}
+
+/** The news that usher was removed from a room may have been lost; the other rooms are asked all the same. */
+function nobodyWhereRemoved(error: unknown): RosterMember[] {
+  if (error instanceof Undeliverable) return [];
+  throw error;
 }
 
 /** Reads rosters when somebody is looked for, and keeps them for a minute. */
@@ -24,7 +30,7 @@ export function createDirectory(connector: Connector, places: Places): Directory
   function roster(room: Address): Promise<RosterMember[]> {
     const kept = rosters.get(room.conversationId);
     if (kept && kept.until > Date.now()) return kept.members;
-    const members = connector.readRoster(room);
+    const members = connector.readRoster(room).catch(nobodyWhereRemoved);
     rosters.set(room.conversationId, { members, until: Date.now() + keptForMs });
     members.catch(() => rosters.delete(room.conversationId));
     return members;
@@ -33,8 +39,9 @@ export function createDirectory(connector: Connector, places: Places): Directory
   return {
     async find(by) {
       for (const room of await places.findRooms()) {
+        const wanted = Object.entries(by) as [keyof typeof by, string][];
         const member = (await roster(room)).find((candidate) =>
-          'email' in by ? candidate.email === by.email : candidate.userId === by.userId,
+          wanted.every(([property, value]) => candidate[property] === value),
         );
         if (member?.isOwn) return { member, room };
       }

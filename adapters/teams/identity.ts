@@ -3,6 +3,7 @@ import type { EmailAddress } from '../../src/membership/email-address.ts';
 import { isTimeZone } from '../../src/messages/words.ts';
 import { type Address, addressOf, type Inbound } from './activity.ts';
 import type { Connector, RosterMember } from './client.ts';
+import type { Directory } from './directory.ts';
 import type { Places } from './places.ts';
 
 /** A roster entry is trusted for this long, so that somebody made a guest loses their rights within it. */
@@ -12,12 +13,18 @@ const mostCached = 10_000;
 export interface Identity {
   /** The actor behind an authenticated activity; undefined for guests and people of other tenants. */
   identify(inbound: Inbound): Promise<Actor | undefined>;
-  /** The verified address of somebody mentioned in this conversation. */
+  /** The verified address of somebody mentioned in this conversation, or in a room usher is in. */
   findAddress(where: Address, memberId: string): Promise<EmailAddress | undefined>;
 }
 
 /** Knows the people of the tenant by the rosters of Teams; whose chat it is, is remembered on the way. */
-export function createIdentity(connector: Connector, places: Places, tenantId: string): Identity {
+export function createIdentity(options: {
+  connector: Connector;
+  places: Places;
+  directory: Directory;
+  tenantId: string;
+}): Identity {
+  const { connector, places, directory, tenantId } = options;
   const cache = new Map<string, { member: RosterMember | undefined; until: number }>();
 
   function findCached(memberId: string) {
@@ -52,7 +59,8 @@ export function createIdentity(connector: Connector, places: Places, tenantId: s
       };
     },
     async findAddress(where, memberId) {
-      const member = await look(where, memberId);
+      // In their own chat with usher people mention others, whom only the rosters of rooms know.
+      const member = (await look(where, memberId)) ?? (await directory.find({ id: memberId }))?.member;
       return member?.isOwn ? member.email : undefined;
     },
   };

@@ -1,7 +1,7 @@
 import { type ChatPerson, type Messenger, Undeliverable } from '../../src/messages/messenger.ts';
 import type { Address } from './activity.ts';
 import type { Connector, RosterMember } from './client.ts';
-import { createDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
 import type { Graph } from './graph.ts';
 import type { Places } from './places.ts';
 import { renderMessage } from './render-message.ts';
@@ -16,11 +16,11 @@ export type OpenChat = (person: Pick<ChatPerson, 'userId'>) => Promise<Address>;
 export function createMessenger(options: {
   connector: Connector;
   places: Places;
+  directory: Directory;
   tenantId: string;
   graph: Graph | undefined;
 }): { messenger: Messenger; openChat: OpenChat } {
-  const { connector, places, tenantId, graph } = options;
-  const directory = createDirectory(connector, places);
+  const { connector, places, directory, tenantId, graph } = options;
 
   async function openChat(person: Pick<ChatPerson, 'userId'> & Partial<ChatPerson>): Promise<Address> {
     const { userId } = person;

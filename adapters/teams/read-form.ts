@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Answers, type Fields, type FormName, formNames } from '../../src/commands/form.ts';
+import { type Answers, type Field, type Fields, type FormName, formNames } from '../../src/commands/form.ts';
+import { forms } from '../../src/commands/index.ts';
 import { action } from '../../src/messages/action.ts';
 import type { Opener } from './render-message.ts';
 
@@ -19,10 +20,15 @@ export function readForm(
 ): { name: FormName; answers: Answers<Fields>; open: Opener } | undefined {
   const read = submitted.safeParse(value);
   if (!read.success) return undefined;
-  const { form, open, msteams: _, ...inputs } = read.data.data;
-  const answers = Object.entries(inputs).map(([field, input]) => [
-    field,
-    typeof input === 'string' ? input : '',
-  ]);
+  const { form, open, ...inputs } = read.data.data;
+  const answers = Object.entries(forms[form].kinds).map(([field, kind]) => {
+    const input = Object.hasOwn(inputs, field) ? inputs[field] : undefined;
+    return [field, readAnswer(kind, typeof input === 'string' ? input : '')];
+  });
   return { name: form, answers: Object.fromEntries(answers), open };
+}
+
+/** Teams gives several choices as one text; an input that was left out counts as left empty. */
+function readAnswer(kind: Field['kind'], input: string): string | string[] {
+  return kind === 'choices' ? input.split(',').filter((value) => value !== '') : input;
 }

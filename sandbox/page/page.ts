@@ -1,14 +1,19 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
 
 /**
- * One numbered line of the panel "Try this"; `as` is a person's real name, `text` goes into that person's composer.
+ * One numbered line of the panel "Try this"; `as` is a person's real name, `text` goes into that person's composer, as
+ * one types it on the platform that is shown. `in` is for what is to be tried on one of them only, and `place` names a
+ * channel or group chat there.
  * It is done when that person has pressed such a button, or so many hours have passed, or else when the text was sent.
  */
 export type Task = {
   title: string;
   as?: string;
   text?: string;
+  in?: 'slack' | 'teams';
+  place?: string;
   until?: { press: string } | { hours: number };
 };
 
@@ -22,11 +27,20 @@ type PageOptions = {
 
 const browserFiles = fileURLToPath(new URL('./browser', import.meta.url));
 const longestLeap = 24 * 31;
+/** What the page takes from packages, by the name it has there. */
+const { resolve } = createRequire(import.meta.url);
+const packaged = {
+  'adaptivecards.js': resolve('adaptivecards/dist/adaptivecards.min.js'),
+  'adaptivecards.css': resolve('adaptivecards/lib/adaptivecards.css'),
+};
 
+/** The only code that may turn a text into HTML: the card library, with what `markdown.js` drew and read back. */
+const htmlMakers = ['deprecatedExportedFunctionPolicy', 'markdownPassthroughPolicy', 'restoreContentsPolicy'];
 const headers = {
   'Content-Security-Policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; " +
+    `trusted-types ${htmlMakers.map((name) => `adaptivecards#${name}`).join(' ')}`,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
@@ -58,6 +72,12 @@ export function createPage({ tasks, passTime, notes }: PageOptions): express.Rou
     await passTime(hours);
     response.json({ hours });
   });
+
+  for (const [name, path] of Object.entries(packaged)) {
+    page.get(`/page/${name}`, (_request, response) => {
+      response.set(headers).sendFile(path, { cacheControl: false, dotfiles: 'allow' });
+    });
+  }
 
   page.use(
     '/page',

@@ -33,6 +33,8 @@ export interface Command {
 
 /** A form: how its answers are checked at once, and what becomes of them. */
 export interface FormDefinition<F extends Fields = Fields> {
+  /** What kind of answer belongs to each field: what comes back from a platform is read by it. */
+  kinds: { [Name in keyof F]: F[Name]['kind'] };
   /** Pure and immediate, so that problems are shown beside the fields before anything slow begins. */
   check(answers: Answers<F>): Problems<F> | undefined;
   submit(context: CommandContext, answers: Answers<F>): Promise<Reply>;

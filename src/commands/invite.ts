@@ -74,6 +74,7 @@ function inviteFields(roles: readonly StoredRole[], initial: StoredRole) {
 
 /** The form behind `/usher invite` without addresses. */
 export const inviteFormDefinition: FormDefinition<ReturnType<typeof inviteFields>> = {
+  kinds: { addresses: 'text', role: 'choice', personalLine: 'text' },
   check: ({ addresses }) =>
     splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')
       ? undefined

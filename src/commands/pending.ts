@@ -65,6 +65,7 @@ function revokeFields(options: readonly Option[]) {
 
 /** Choosing several invitations to revoke; the confirmation comes after it. */
 export const revokeSeveralForm: FormDefinition<ReturnType<typeof revokeFields>> = {
+  kinds: { invitations: 'choices' },
   check: ({ invitations }) =>
     invitations.length === 0 ? { invitations: 'Choose at least one invitation.' } : undefined,
   submit: (context, { invitations }) =>

@@ -15,6 +15,7 @@ const fields = {
 
 /** The form that sets usher up in a new workspace. */
 export const setUpForm: FormDefinition<typeof fields> = {
+  kinds: { organization: 'text' },
   check: ({ organization }) =>
     organization.trim() === '' ? { organization: 'An organization needs a name.' } : undefined,
   async submit(context, answers) {

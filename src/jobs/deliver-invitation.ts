@@ -16,8 +16,8 @@ export async function deliverInvitation(context: JobContext, row: InvitationRow)
   if (invitation?.status !== 'pending' || invitation.expired) {
     return close(db, row, 'dropped', 'nothing to answer any more');
   }
-  const { accountId, email } = invitation;
-  const done = await reach(context, accountId, email, async (reached) => {
+  const { accountId, email, inviter } = invitation;
+  const done = await reach(context, { accountId, email, near: inviter.email }, async (reached) => {
     if (row.kind === 'remind' && (await dropReminder(context, row, invitation, reached))) return true;
     await sendInvitation(context, row, invitation, reached);
     return true;

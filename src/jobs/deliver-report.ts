@@ -24,7 +24,7 @@ export async function deliverReport(context: JobContext, row: Leased & { topic: 
       await forgetPosting(db, posted);
     }
   }
-  const sent = await reach(context, batch.accountId, batch.inviter, async (reached) => {
+  const sent = await reach(context, { accountId: batch.accountId, email: batch.inviter }, async (reached) => {
     const posting = await sendTo(context, reached, message, row);
     await db.transaction(async (tx) => {
       await storePosting(tx, posting, { ...row, userId: reached.person.userId });

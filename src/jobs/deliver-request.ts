@@ -34,7 +34,7 @@ async function askAdmin(
   sent: readonly StoredPosting[],
 ): Promise<void> {
   const { generation } = invitation;
-  await reach(context, invitation.accountId, admin, async (reached) => {
+  await reach(context, { accountId: invitation.accountId, email: admin }, async (reached) => {
     const { userId } = reached.person;
     if (sent.some((posting) => posting.userId === userId)) return;
     const posting = await sendTo(context, reached, requestMessage(invitation), row);

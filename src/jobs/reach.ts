@@ -17,23 +17,31 @@ export interface Reached {
   person: ChatPerson;
 }
 
+/** Who is to be reached: a verified address in an account, and somebody whose company they may prefer. */
+export interface Whom {
+  accountId: string;
+  email: string;
+  /** For somebody never seen before: the address of whoever writes to them. */
+  near?: string;
+}
+
 /**
- * Does something where somebody can be reached by their verified address: first where they were last active, and where
+ * Does something where somebody can be reached: first where they were last active, else where `near` was; and where
  * usher may not write to them, in the next place. Undefined when no chat of the account knows the address; rejects with
  * `Undeliverable` when every one that does refuses.
  */
 export async function reach<Result>(
   context: JobContext,
-  accountId: string,
-  email: string,
+  { accountId, email, near = email }: Whom,
   attempt: (reached: Reached) => Promise<Result>,
 ): Promise<Result | undefined> {
+  const lastSeen = (of: string) => sql`
+    (select max(c.last_seen_at) from member m join chat_identity c on c.member_id = m.id
+      where m.account_id = w.account_id and m.email = ${of}
+        and c.platform = w.platform and c.workspace_id = w.external_id)`;
   const workspaces = await context.db.execute<{ platform: string; id: string }>(sql`
-    select w.platform, w.external_id as id from workspace w
-    left join member m on m.account_id = w.account_id and m.email = ${email}
-    left join chat_identity c on c.member_id = m.id and c.platform = w.platform and c.workspace_id = w.external_id
-    where w.account_id = ${accountId}
-    group by w.platform, w.external_id order by max(c.last_seen_at) desc nulls last, w.connected_at`);
+    select w.platform, w.external_id as id from workspace w where w.account_id = ${accountId}
+    order by ${lastSeen(email)} desc nulls last, ${lastSeen(near)} desc nulls last, w.connected_at`);
   let refused: Undeliverable | undefined;
   for (const { platform, id } of workspaces) {
     const messenger = context.messengers.find((candidate) => candidate.platform === platform);

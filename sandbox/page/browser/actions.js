@@ -1,33 +1,27 @@
 // @ts-check
 import { gateway } from './gateway.js';
-import { isMeant, noteCommand } from './progress.js';
+import { commandOf } from './progress.js';
 import { appConversation, openPlace } from './state.js';
 
 /** @import { State } from './state.js' */
-/** @import { Task } from './sandbox.d.ts' */
+/** @import { Screen, Task } from './sandbox.d.ts' */
 
 /**
- * @typedef {object} Page
+ * @typedef {object} Ports
  * @property {() => void} render
  * @property {() => Promise<void>} refresh
  * @property {(text: string) => void} prepare
  * @property {(sentence: string) => void} failed
+ * @property {(text: string) => void} sent
  */
 
 /**
  * What the person at the page can do besides pressing what usher drew.
  *
- * @param {State} state
- * @param {Page} page
+ * @param {State<Screen>} state
+ * @param {Ports} page
  */
 export function createActions(state, page) {
-  /** @param {string} id */
-  function choosePerson(id) {
-    state.current = id;
-    page.render();
-    void page.refresh();
-  }
-
   /** Opens a conversation by its id, or the app's `home`. @param {string} id */
   function choosePlace(id) {
     state.open.set(state.current, id);
@@ -40,13 +34,11 @@ export function createActions(state, page) {
     if (conversation) choosePlace(conversation.id);
   }
 
-  /** Goes where the task begins, and writes its command without sending it. @param {Task} task */
-  function startTask(task) {
-    const person = state.people.find((one) => isMeant(one, task));
-    if (person) choosePerson(person.id);
-    if (task.text === undefined || openPlace(state, state.current).kind === 'home') openApp();
+  /** Opens a place where the task can be done, and writes its command without sending it. @param {Task} task */
+  function startTask({ text }) {
+    if (text === undefined || openPlace(state, state.current).kind === 'home') openApp();
     page.render();
-    if (task.text !== undefined) page.prepare(task.text);
+    if (text !== undefined) page.prepare(`/usher ${commandOf(text)}`.trim());
   }
 
   /** Sends a command, or says in a sentence why this is none. @param {string} text @returns {string | undefined} */
@@ -57,7 +49,7 @@ export function createActions(state, page) {
     if (place.kind !== 'conversation') return 'Open a channel first.';
     const as = state.current;
     state.sent.set(as, [...(state.sent.get(as) ?? []).filter((one) => one !== text), text]);
-    noteCommand(state, as, text);
+    page.sent(text);
     void deliver(as, place.conversation.id, text);
     return undefined;
   }
@@ -69,5 +61,5 @@ export function createActions(state, page) {
     await page.refresh();
   }
 
-  return { choosePerson, choosePlace, openApp, startTask, send };
+  return { choosePlace, openApp, startTask, send };
 }

@@ -1,15 +1,14 @@
 // @ts-check
-import { byId } from './element.js';
 import { createSuggestionList } from './suggestion-list.js';
-import { suggest, usageOf } from './suggestions.js';
 
-/** @import { Person } from './sandbox.d.ts' */
+/** @import { Suggestion } from './suggestions.js' */
 
 /**
  * @typedef {object} ComposerPorts
  * @property {(text: string) => string | undefined} send takes the text, or says in a sentence why not
  * @property {() => string[]} sent commands sent before, oldest first
- * @property {() => Person[]} people
+ * @property {(text: string, caret: number) => Suggestion[]} suggest what could come next
+ * @property {(text: string) => string | undefined} usageOf how the command being written goes on
  * @property {(text: string) => void} drafted
  */
 
@@ -17,14 +16,14 @@ import { suggest, usageOf } from './suggestions.js';
  * The field at the bottom. Enter sends, Tab completes, the arrows walk the suggestions or, in an empty field, the
  * commands sent before.
  *
+ * @param {HTMLElement} form with a text area, a list of suggestions, and a note that says what the keys do
  * @param {ComposerPorts} ports
  */
-export function createComposer(ports) {
-  const form = byId('composer');
-  const field = /** @type {HTMLTextAreaElement} */ (byId('message'));
-  const note = byId('composer-note');
+export function createComposer(form, ports) {
+  const field = part(form, 'textarea', HTMLTextAreaElement);
+  const note = part(form, '.composer-note', HTMLElement);
   const hint = note.textContent ?? '';
-  const suggestions = createSuggestionList(field, (suggestion) => {
+  const suggestions = createSuggestionList(field, part(form, '.suggestions', HTMLElement), (suggestion) => {
     write(suggestion.text, suggestion.caret);
     field.focus();
   });
@@ -45,7 +44,7 @@ export function createComposer(ports) {
     field.style.height = `${Math.min(field.scrollHeight, 160)}px`;
     form.classList.toggle('ready', field.value.trim() !== '');
     form.classList.remove('prepared');
-    say(usageOf(field.value) ?? hint);
+    say(ports.usageOf(field.value) ?? hint);
     ports.drafted(field.value);
   }
 
@@ -111,7 +110,7 @@ export function createComposer(ports) {
   field.addEventListener('input', () => {
     back = 0;
     settle();
-    suggestions.offer(suggest(field.value, field.selectionStart, ports.people()));
+    suggestions.offer(ports.suggest(field.value, field.selectionStart));
   });
   field.addEventListener('blur', () => suggestions.offer([]));
   form.addEventListener('submit', (event) => {
@@ -124,14 +123,14 @@ export function createComposer(ports) {
     /**
      * Puts the draft of another conversation into the field; the same place again changes nothing.
      *
-     * @param {{ key: string, name: string, draft: string }} where
+     * @param {{ key: string, placeholder: string, draft: string }} where
      */
-    show({ key, name, draft }) {
+    show({ key, placeholder, draft }) {
       form.hidden = false;
       if (key === place) return;
       place = key;
       back = 0;
-      field.placeholder = `Message ${name}`;
+      field.placeholder = placeholder;
       write(draft);
     },
     hide() {
@@ -146,4 +145,17 @@ export function createComposer(ports) {
       requestAnimationFrame(() => form.classList.add('prepared'));
     },
   };
+}
+
+/**
+ * @template {HTMLElement} E
+ * @param {HTMLElement} form
+ * @param {string} selector
+ * @param {new () => E} type
+ * @returns {E}
+ */
+function part(form, selector, type) {
+  const found = form.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`#${form.id} has no ${selector}`);
+  return found;
 }

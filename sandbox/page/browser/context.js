@@ -1,9 +1,8 @@
 // @ts-check
 import { gateway } from './gateway.js';
-import { notePress } from './progress.js';
 
 /** @import { State } from './state.js' */
-/** @import { Answer, DrawContext, Press, Values } from './sandbox.d.ts' */
+/** @import { Answer, DrawContext, Press, Screen, Values } from './sandbox.d.ts' */
 
 /**
  * @typedef {object} Surface
@@ -18,9 +17,9 @@ import { notePress } from './progress.js';
 /**
  * The context for blocks that the current person sees on this surface; later clicks count as theirs.
  *
- * @param {State} state
+ * @param {State<Screen>} state
  * @param {Surface} surface
- * @param {{ refresh: () => Promise<void>, failed: (sentence: string) => void }} on
+ * @param {{ refresh: () => Promise<void>, failed: (sentence: string) => void, pressed: (action: string) => void }} on
  * @returns {DrawContext}
  */
 export function contextFor(state, { surface, scope, channel, ts, values = {}, errors = {} }, on) {
@@ -31,7 +30,7 @@ export function contextFor(state, { surface, scope, channel, ts, values = {}, er
   async function press(press) {
     const answer = await gateway.press(viewer, { surface, channel, ts, ...press, values });
     if (hasFailed(answer)) on.failed(reasonOf(answer));
-    else notePress(state, viewer, press.actionId);
+    else on.pressed(press.actionId.split(':')[0] ?? '');
     await on.refresh();
   }
 

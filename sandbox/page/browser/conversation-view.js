@@ -1,7 +1,9 @@
 // @ts-check
 import { contextFor } from './context.js';
+import { byId } from './element.js';
 import { createHome } from './home.js';
-import { createLog } from './log.js';
+import { createLog, entriesOf } from './log.js';
+import { drawMessage } from './message.js';
 import { drawIntro, showPlace } from './place.js';
 import { isApp, keyOf, markRead, openPlace } from './state.js';
 
@@ -9,23 +11,23 @@ import { isApp, keyOf, markRead, openPlace } from './state.js';
 /** @import { createComposer } from './composer.js' */
 /** @import { Author } from './message.js' */
 /** @import { State } from './state.js' */
-/** @import { Conversation, DrawContext, Message } from './sandbox.d.ts' */
+/** @import { Conversation, DrawContext, Message, Screen } from './sandbox.d.ts' */
 
 /**
  * @typedef {object} Ports
  * @property {ReturnType<typeof createActions>} actions
  * @property {ReturnType<typeof createComposer>} composer
- * @property {{ refresh: () => Promise<void>, failed: (sentence: string) => void }} on
+ * @property {{ refresh: () => Promise<void>, failed: (sentence: string) => void, pressed: (action: string) => void }} on
  */
 
 /**
  * The middle of the page: a conversation with its composer, or usher's Home tab.
  *
- * @param {State} state
+ * @param {State<Screen>} state
  * @param {Ports} ports
  */
 export function createConversationView(state, { actions, composer, on }) {
-  const log = createLog();
+  const log = createLog(byId('view'));
   const home = createHome();
   const tabs = { openHome: () => actions.choosePlace('home'), openMessages: actions.openApp };
 
@@ -54,15 +56,22 @@ export function createConversationView(state, { actions, composer, on }) {
       key,
       label: `Messages in ${name}`,
       intro: () => drawIntro(conversation, isUsher, reader),
-      messages,
-      author: (message) => authorOf(state, message),
-      contextFor: ({ channel, ts }) => messageContext(channel, ts),
+      entries: entriesOf(messages, {
+        stamp: (message) => authorOf(state, message),
+        draw: (message, compact) =>
+          drawMessage(message, { ...authorOf(state, message), compact }, messageContext(message)),
+      }),
+      count: messages.length,
     });
-    composer.show({ key, name: kind === 'channel' ? `#${name}` : name, draft: state.drafts.get(key) ?? '' });
+    composer.show({
+      key,
+      placeholder: `Message ${kind === 'channel' ? '#' : ''}${name}`,
+      draft: state.drafts.get(key) ?? '',
+    });
   }
 
-  /** @param {string} channel @param {string} ts @returns {DrawContext} */
-  function messageContext(channel, ts) {
+  /** @param {Message} message @returns {DrawContext} */
+  function messageContext({ channel, ts }) {
     return contextFor(state, { surface: 'message', scope: `message-${ts}`, channel, ts }, on);
   }
 
@@ -75,7 +84,7 @@ export function createConversationView(state, { actions, composer, on }) {
   };
 }
 
-/** @param {State} state @param {Message} message @returns {Author} */
+/** @param {State<Screen>} state @param {Message} message @returns {Author} */
 function authorOf(state, { user, userName }) {
   if (user === 'USLACKBOT') return { name: 'Slackbot', isApp: false };
   const person = state.people.find(({ id }) => id === user);

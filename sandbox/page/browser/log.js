@@ -1,27 +1,28 @@
 // @ts-check
 import { messageDay } from './dates.js';
-import { byId, h } from './element.js';
+import { h } from './element.js';
 import { updateKeyed } from './keyed.js';
-import { drawMessage } from './message.js';
 
 /** @import { Entry } from './keyed.js' */
-/** @import { DrawContext, Message } from './sandbox.d.ts' */
+/** @import { AnyMessage } from './sandbox.d.ts' */
 
 /**
  * @typedef {object} LogContent
  * @property {string} key person and conversation; another key starts at the bottom of another list
  * @property {string} label
  * @property {() => HTMLElement} intro
- * @property {Message[]} messages
- * @property {(message: Message) => { name: string, isApp: boolean }} author
- * @property {(message: Message) => DrawContext} contextFor
+ * @property {Entry[]} entries
+ * @property {number} count of messages
  */
 
 const groupedWithin = 5 * 60;
 
-/** The scrolling list of messages: it follows new ones at its end, and stays put for somebody who reads further up. */
-export function createLog() {
-  const pane = byId('view');
+/**
+ * The scrolling list of messages: it follows new ones at its end, and stays put for somebody who reads further up.
+ *
+ * @param {HTMLElement} pane
+ */
+export function createLog(pane) {
   const jump = h(
     'button',
     { type: 'button', class: 'jump', hidden: true, onclick: () => toEnd() },
@@ -59,12 +60,12 @@ export function createLog() {
       });
       pane.replaceChildren(h('div', { class: 'log-frame' }, content.intro(), list), jump);
       shown = { key: content.key, list };
-      count = content.messages.length;
+      count = content.count;
     }
-    updateKeyed(shown.list, entriesOf(content));
+    updateKeyed(shown.list, content.entries);
     if (follows) toEnd();
-    else if (content.messages.length > count) jump.hidden = false;
-    count = content.messages.length;
+    else if (content.count > count) jump.hidden = false;
+    count = content.count;
   }
 
   return {
@@ -76,12 +77,19 @@ export function createLog() {
   };
 }
 
-/** @param {LogContent} content @returns {Entry[]} */
-function entriesOf({ messages, author, contextFor }) {
+/**
+ * Messages in their order, with a divider before each day; a message that continues the one above is compact.
+ *
+ * @template {AnyMessage} M
+ * @param {M[]} messages
+ * @param {{ stamp: (message: M) => unknown, draw: (message: M, compact: boolean) => HTMLElement }} how
+ * @returns {Entry[]}
+ */
+export function entriesOf(messages, { stamp, draw }) {
   /** @type {Entry[]} */
   const entries = [];
   let day = '';
-  /** @type {Message | undefined} */
+  /** @type {M | undefined} */
   let previous;
   for (const message of [...messages].sort((a, b) => Number(a.ts) - Number(b.ts))) {
     const today = messageDay(message.ts);
@@ -95,18 +103,17 @@ function entriesOf({ messages, author, contextFor }) {
     }
     day = today;
     const compact = previous !== undefined && continues(previous, message);
-    const by = author(message);
     entries.push({
       key: `${message.ts} ${message.ephemeral ?? false}`,
-      stamp: JSON.stringify([message, by, compact]),
-      draw: () => drawMessage(message, { ...by, compact }, contextFor(message)),
+      stamp: JSON.stringify([message, stamp(message), compact]),
+      draw: () => draw(message, compact),
     });
     previous = message;
   }
   return entries;
 }
 
-/** @param {Message} previous @param {Message} message */
+/** @param {AnyMessage} previous @param {AnyMessage} message */
 function continues(previous, message) {
   return (
     previous.user === message.user &&

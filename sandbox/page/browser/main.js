@@ -1,127 +1,90 @@
 // @ts-check
-import { createActions } from './actions.js';
-import { createComposer } from './composer.js';
-import { contextFor } from './context.js';
-import { createConversationView } from './conversation-view.js';
 import { byId } from './element.js';
-import { followChanges, gateway } from './gateway.js';
-import { createModal } from './modal.js';
-import { arrivals } from './news.js';
 import { notices } from './notices.js';
 import { createClock, showTasks } from './panel.js';
 import { showPeople } from './people.js';
-import { noteHours } from './progress.js';
-import { createRefresh } from './refresh.js';
-import { createState, isApp, keyOf, openPlace, unreadCount, unreadDirect } from './state.js';
-import { showWorkspace } from './workspace.js';
+import { platformNames, showPlatforms } from './platforms.js';
+import { createProgress, isMeant } from './progress.js';
+import { sandbox } from './sandbox-calls.js';
+import { createSettings } from './settings.js';
+import { createSlack } from './slack.js';
+import { createTeams } from './teams/teams.js';
 
-const state = createState();
-const refresh = createRefresh(load);
-const actions = createActions(state, {
-  render,
-  refresh,
-  prepare: (text) => composer.prepare(text),
-  failed: notices.failure,
-});
-const composer = createComposer({
-  send: actions.send,
-  sent: () => state.sent.get(state.current) ?? [],
-  people: () => state.people,
-  drafted: (text) => void state.drafts.set(keyOf(state.current, state.open.get(state.current) ?? ''), text),
-});
-const view = createConversationView(state, { actions, composer, on: { refresh, failed: notices.failure } });
-const modal = createModal({
-  contextFor: (parts) =>
-    contextFor(state, { surface: 'modal', ...parts }, { refresh, failed: (sentence) => modal.say(sentence) }),
-  submit: async (viewId, values) => {
-    const answer = await gateway.submit(state.current, viewId, values);
-    await refresh();
-    return answer;
+/** @import { Client, Page, Platform, Task } from './sandbox.d.ts' */
+
+const progress = createProgress();
+const settings = createSettings();
+/** @type {Set<Platform>} */
+const away = new Set();
+
+/** @type {Page} */
+const page = {
+  progress,
+  chosen: () => settings.chosen,
+  isShown: (platform) => settings.platform === platform,
+  show(platform, email) {
+    settings.platform = platform;
+    choose(email);
   },
-  close: (viewId) => void gateway.close(state.current, viewId).then(refresh),
-});
+  render,
+  connected(platform, isConnected) {
+    if (isConnected) away.delete(platform);
+    else away.add(platform);
+    byId('connection').textContent =
+      away.size === 0 ? '' : 'The sandbox is not answering. Is it still running?';
+  },
+};
+/** @type {Record<Platform, Client>} */
+const clients = { slack: createSlack(page), teams: createTeams(page) };
+
+/** Becomes the person with this address, on both platforms where they have both. @param {string} email */
+function choose(email) {
+  settings.chosen = email;
+  for (const client of Object.values(clients)) client.become(email);
+  render();
+  void clients[settings.platform].refresh();
+}
 
 /** Draws what changed; cheap enough to call after anything. */
 function render() {
-  const screen = state.screens.get(state.current);
-  view.show();
-  showPeople(state.people, {
-    current: state.current,
-    unread: (id) => unreadDirect(state, id),
-    choose: actions.choosePerson,
+  const { platform } = settings;
+  const people = clients[platform].people();
+  if (!people.some(({ email }) => email === settings.chosen)) settings.chosen = clients[platform].current();
+  const { chosen } = settings;
+  document.body.dataset.platform = platform;
+  byId('slack').hidden = byId('workspace').hidden = platform !== 'slack';
+  byId('teams').hidden = byId('chats').hidden = platform !== 'teams';
+  for (const client of Object.values(clients)) client.render();
+  showPlatforms({
+    shown: platform,
+    unread: (one) => clients[one].waiting(chosen).count,
+    choose: (one) => page.show(one, chosen),
   });
-  showWorkspace(screen?.conversations ?? [], {
-    isApp,
-    openId: state.open.get(state.current) ?? '',
-    unread: (conversation) => unreadCount(state, state.current, conversation),
-    choose: actions.choosePlace,
+  showPeople(people, {
+    current: chosen,
+    unread: (email) =>
+      platformNames.map(([one, name]) => ({
+        where: one === platform ? '' : name,
+        count: clients[one].waiting(email).count,
+      })),
+    choose,
   });
-  showTasks(state.tasks, { done: state.done, start: actions.startTask });
-  modal.show(screen?.modal);
+  showTasks(progress.tasks, { platform, done: progress.done, start: startTask });
   notices.sweep();
-  state.save();
+  settings.save();
 }
 
-/** Reads everybody's screen, the current person's first. */
-async function load() {
-  try {
-    const [people, notes] = await Promise.all([gateway.people(), gateway.notes()]);
-    state.people = people.map((person) => ({ ...person, note: notes[person.email] ?? 'Not invited yet' }));
-    if (!state.people.some(({ id }) => id === state.current)) {
-      state.forget();
-      state.current = state.people[0]?.id ?? '';
-    }
-    await loadScreen(state.current);
-    render();
-    await Promise.all(state.people.filter(({ id }) => id !== state.current).map(({ id }) => loadScreen(id)));
-    render();
-  } catch (error) {
-    connected(false);
-    console.warn(error);
-  }
-}
-
-/** @param {string} personId */
-async function loadScreen(personId) {
-  if (!personId) return;
-  const before = state.screens.get(personId);
-  const after = await gateway.screen(personId);
-  state.screens.set(personId, after);
-  for (const { conversation, message } of arrivals(before, after, personId)) {
-    if (!isOnScreen(personId, conversation.id)) announce(personId, conversation.id, message.text);
-  }
-}
-
-/** @param {string} personId @param {string} conversationId */
-function isOnScreen(personId, conversationId) {
-  if (personId !== state.current) return false;
-  const place = openPlace(state, personId);
-  return place.kind === 'conversation' && place.conversation.id === conversationId;
-}
-
-/** @param {string} personId @param {string} conversationId @param {string} text */
-function announce(personId, conversationId, text) {
-  const name = state.people.find(({ id }) => id === personId)?.realName ?? '';
-  const context = contextFor(
-    state,
-    { surface: 'message', scope: 'notice' },
-    { refresh, failed: notices.failure },
-  );
-  const show = () => {
-    state.open.set(personId, conversationId);
-    actions.choosePerson(personId);
-  };
-  const isStale = () => {
-    const conversation = state.screens.get(personId)?.conversations.find(({ id }) => id === conversationId);
-    return conversation !== undefined && unreadCount(state, personId, conversation) === 0;
-  };
-  const title = personId === state.current ? 'New message from usher' : `New message for ${name}`;
-  notices.news(title, text, context, { label: 'Show it', run: show, isStale });
-}
-
-/** @param {boolean} isConnected */
-function connected(isConnected) {
-  byId('connection').textContent = isConnected ? '' : 'The sandbox is not answering. Is it still running?';
+/** Goes where the task begins: what is to be pressed may wait on the platform not shown. @param {Task} task */
+function startTask(task) {
+  const { as, text, in: only } = task;
+  const everybody = Object.values(clients).flatMap((client) => client.people());
+  const person = everybody.find((one) => as !== undefined && isMeant(one, as));
+  const email = person?.email ?? settings.chosen;
+  const last = (/** @type {Platform} */ one) => clients[one].waiting(email).last;
+  const latest = platformNames.map(([one]) => one).sort((a, b) => last(b) - last(a))[0];
+  const platform = only ?? (text === undefined && latest && last(latest) > 0 ? latest : settings.platform);
+  page.show(platform, email);
+  clients[platform].startTask(task);
 }
 
 function togglePanel() {
@@ -129,17 +92,19 @@ function togglePanel() {
   byId('panel-toggle').setAttribute('aria-expanded', String(!isHidden));
 }
 
+function refresh() {
+  return Promise.all(Object.values(clients).map((client) => client.refresh()));
+}
+
 byId('panel-toggle').addEventListener('click', togglePanel);
 document.addEventListener('visibilitychange', render);
 createClock(async (hours, passed) => {
-  await gateway.passTime(hours);
-  noteHours(state, passed);
+  await sandbox.passTime(hours);
+  progress.noteHours(passed);
   await refresh();
 });
-state.tasks = await gateway.start().then(
+progress.tasks = await sandbox.start().then(
   ({ tasks }) => tasks,
   () => [],
 );
-if (state.open.get(state.current) === 'home') void gateway.home(state.current);
-followChanges({ changed: () => void refresh(), connected });
 await refresh();

@@ -1,14 +1,14 @@
 // @ts-check
 
-/** @import { Conversation, Message, Screen } from './sandbox.d.ts' */
+/** @import { AnyConversation, AnyMessage, AnyScreen } from './sandbox.d.ts' */
 
 /**
  * Direct messages that came since the screen was last read; nothing on the first look.
  *
- * @param {Screen | undefined} before
- * @param {Screen} after
+ * @param {AnyScreen | undefined} before
+ * @param {AnyScreen} after
  * @param {string} personId
- * @returns {{ conversation: Conversation, message: Message }[]}
+ * @returns {{ conversation: AnyConversation, message: AnyMessage }[]}
  */
 export function arrivals(before, after, personId) {
   if (!before) return [];

@@ -1,8 +1,5 @@
 // @ts-check
 import { byId, h } from './element.js';
-import { drawMrkdwn } from './mrkdwn.js';
-
-/** @import { DrawContext } from './sandbox.d.ts' */
 
 const shownFor = 9000;
 
@@ -13,12 +10,11 @@ const shown = new Set();
 export const notices = {
   /**
    * @param {string} title
-   * @param {string} text in mrkdwn
-   * @param {DrawContext} context
+   * @param {Node | string} text
    * @param {{ label: string, run: () => void, isStale: () => boolean }} action
    */
-  news(title, text, context, action) {
-    show('notice', title, drawMrkdwn(text, context), action);
+  news(title, text, action) {
+    show('notice', title, text, action);
   },
   /** Takes away the news that have been read meanwhile. */
   sweep() {

@@ -1,16 +1,17 @@
 // @ts-check
 import { byId, h } from './element.js';
 import { updateKeyed } from './keyed.js';
+import { commandOf } from './progress.js';
 
-/** @import { Task } from './sandbox.d.ts' */
+/** @import { Platform, Task } from './sandbox.d.ts' */
 
 /**
  * The numbered list; the task to try next is marked, and moves into view when it changes.
  *
  * @param {Task[]} tasks
- * @param {{ done: Set<string>, start: (task: Task) => void }} options
+ * @param {{ platform: Platform, done: Set<string>, start: (task: Task) => void }} options
  */
-export function showTasks(tasks, { done, start }) {
+export function showTasks(tasks, { platform, done, start }) {
   const list = byId('tasks');
   const shown = list.querySelector('.next');
   const next = tasks.find(({ title }) => !done.has(title));
@@ -20,8 +21,8 @@ export function showTasks(tasks, { done, start }) {
       const state = done.has(task.title) ? 'done' : task === next ? 'next' : 'later';
       return {
         key: String(index),
-        stamp: JSON.stringify([task, state]),
-        draw: () => drawTask(task, { number: index + 1, state, start }),
+        stamp: JSON.stringify([task, state, platform]),
+        draw: () => drawTask(task, { number: index + 1, state, text: textOf(task, platform), start }),
       };
     }),
   );
@@ -31,11 +32,11 @@ export function showTasks(tasks, { done, start }) {
 
 /**
  * @param {Task} task
- * @param {{ number: number, state: 'done' | 'next' | 'later', start: (task: Task) => void }} options
+ * @param {{ number: number, state: 'done' | 'next' | 'later', text: string | undefined, start: (task: Task) => void }} options
  */
-function drawTask(task, { number, state, start }) {
+function drawTask(task, { number, state, text, start }) {
   const isDone = state === 'done';
-  const label = isDone ? 'Again' : task.text ? 'Write it for me' : 'Take me there';
+  const label = isDone ? 'Again' : text ? 'Write it for me' : 'Take me there';
   const look = { done: 'again', next: 'button primary', later: 'button' }[state];
   const button = h(
     'button',
@@ -54,8 +55,15 @@ function drawTask(task, { number, state, start }) {
     'li',
     { class: `task ${state}` },
     mark,
-    h('div', {}, h('p', {}, ...title), !isDone && task.text && h('code', {}, task.text), !isDone && button),
+    h('div', {}, h('p', {}, ...title), !isDone && text && h('code', {}, text), !isDone && button),
   );
+}
+
+/** The command as one types it on this platform. @param {Task} task @param {Platform} platform */
+function textOf({ text, in: only, place }, platform) {
+  if (text === undefined) return undefined;
+  const start = (only ?? platform) === 'slack' ? '/usher' : place === undefined ? '' : '@usher';
+  return `${start} ${commandOf(text)}`.trim();
 }
 
 /**

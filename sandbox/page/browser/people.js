@@ -5,22 +5,25 @@ import { updateKeyed } from './keyed.js';
 
 /** @import { Person } from './sandbox.d.ts' */
 
+/** @typedef {{ where: string, count: number }} Waiting */
+
 /**
  * The list of people one can be; a number beside a name says that direct messages wait for that person.
  *
  * @param {Person[]} people
- * @param {{ current: string, unread: (id: string) => number, choose: (id: string) => void }} options
+ * @param {{ current: string, unread: (email: string) => Waiting[], choose: (email: string) => void }} options people by
+ * e-mail address; what waits on the platform not shown comes with its name
  */
 export function showPeople(people, { current, unread, choose }) {
   updateKeyed(
     byId('people'),
     people.map((person) => {
-      const count = unread(person.id);
-      const isCurrent = person.id === current;
+      const waiting = unread(person.email).filter(({ count }) => count > 0);
+      const isCurrent = person.email === current;
       return {
         key: person.id,
-        stamp: JSON.stringify([person, count, isCurrent]),
-        draw: () => h('li', {}, ...drawPerson(person, { count, isCurrent, choose })),
+        stamp: JSON.stringify([person, waiting, isCurrent]),
+        draw: () => h('li', {}, ...drawPerson(person, { waiting, isCurrent, choose })),
       };
     }),
   );
@@ -28,11 +31,12 @@ export function showPeople(people, { current, unread, choose }) {
 
 /**
  * @param {Person} person
- * @param {{ count: number, isCurrent: boolean, choose: (id: string) => void }} options
+ * @param {{ waiting: Waiting[], isCurrent: boolean, choose: (email: string) => void }} options
  */
-function drawPerson(person, { count, isCurrent, choose }) {
+function drawPerson(person, { waiting, isCurrent, choose }) {
   const { id, realName, note, email } = person;
-  const waiting = count === 1 ? '1 new message' : `${count} new messages`;
+  const count = waiting.reduce((sum, one) => sum + one.count, 0);
+  const words = waiting.map(sentenceOf).join(', ');
   const button = h(
     'button',
     {
@@ -42,8 +46,8 @@ function drawPerson(person, { count, isCurrent, choose }) {
       'aria-label': realName,
       'aria-describedby': `about-${id}`,
       'aria-pressed': String(isCurrent),
-      'data-focus': id,
-      onclick: () => choose(id),
+      'data-focus': email,
+      onclick: () => choose(email),
     },
     drawAvatar(realName, 'small'),
     h(
@@ -52,8 +56,13 @@ function drawPerson(person, { count, isCurrent, choose }) {
       h('span', { class: 'name' }, realName),
       note && h('span', { class: 'note' }, note),
     ),
-    count > 0 && h('span', { class: 'badge', title: waiting }, String(count)),
+    count > 0 && h('span', { class: 'badge', title: words }, String(count)),
   );
-  const about = [note, count > 0 && waiting].filter(Boolean).join(', ');
+  const about = [note, words].filter(Boolean).join(', ');
   return [button, h('span', { id: `about-${id}`, hidden: true }, about)];
+}
+
+/** @param {Waiting} waiting */
+function sentenceOf({ where, count }) {
+  return `${count === 1 ? '1 new message' : `${count} new messages`}${where && ` in ${where}`}`;
 }

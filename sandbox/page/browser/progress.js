@@ -1,70 +1,90 @@
 // @ts-check
 
-/** @import { State } from './state.js' */
-/** @import { Task } from './sandbox.d.ts' */
+/** @import { Person, Task } from './sandbox.d.ts' */
 
-/**
- * Ticks off the task whose command was sent, if need be with other words after it.
- *
- * @param {State} state
- * @param {string} as
- * @param {string} text
- */
-export function noteCommand(state, as, text) {
-  /** @param {(wanted: string) => boolean} matches */
-  const find = (matches) =>
-    open(state).find(
-      (task) =>
-        task.until === undefined && task.text !== undefined && matches(task.text) && isFor(state, as, task),
-    );
-  tick(state, find((wanted) => wanted === text) ?? find((wanted) => firstWords(wanted) === firstWords(text)));
+const remembered = 'usher-sandbox-done';
+
+/** The tasks of the panel and which of them were tried, on either platform; kept for this tab only. */
+export function createProgress() {
+  /** Titles. @type {Set<string>} */
+  const done = new Set(load());
+  const progress = {
+    /** @type {Task[]} */
+    tasks: [],
+    done,
+
+    /** Ticks off the task whose command was sent, if need be with other words after it. @param {Person | undefined} person @param {string} text */
+    noteCommand(person, text) {
+      const words = commandOf(text);
+      /** @param {(wanted: string) => boolean} matches */
+      const find = (matches) =>
+        open(
+          ({ until, text: wanted, as }) =>
+            !until && wanted !== undefined && matches(commandOf(wanted)) && isMeant(person, as),
+        );
+      tick(find((wanted) => wanted === words) ?? find((wanted) => firstWord(wanted) === firstWord(words)));
+    },
+
+    /** Ticks off the task that this person has done by pressing a button that does this. @param {Person | undefined} person @param {string} action */
+    notePress(person, action) {
+      tick(
+        open(({ until, as }) => !!until && 'press' in until && until.press === action && isMeant(person, as)),
+      );
+    },
+
+    /** Ticks off the tasks that waited for the clock. @param {number} hours passed in all */
+    noteHours(hours) {
+      for (const task of progress.tasks)
+        if (task.until && 'hours' in task.until && task.until.hours <= hours) tick(task);
+    },
+
+    /** Begins again. */
+    forget() {
+      done.clear();
+      save();
+    },
+  };
+  return progress;
+
+  /** The first task not yet done that is so. @param {(task: Task) => boolean} isSo */
+  function open(isSo) {
+    return progress.tasks.find((task) => !done.has(task.title) && isSo(task));
+  }
+
+  /** @param {Task | undefined} task */
+  function tick(task) {
+    if (task) done.add(task.title);
+    save();
+  }
+
+  function save() {
+    sessionStorage.setItem(remembered, JSON.stringify([...done]));
+  }
 }
 
-/**
- * Ticks off the task that this person has done by pressing a button. Action ids are what the button does and a number.
- *
- * @param {State} state
- * @param {string} as
- * @param {string} actionId
- */
-export function notePress(state, as, actionId) {
-  const pressed = actionId.split(':')[0];
-  tick(
-    state,
-    open(state).find(
-      ({ until, ...task }) => until && 'press' in until && until.press === pressed && isFor(state, as, task),
-    ),
-  );
+/** @typedef {ReturnType<typeof createProgress>} Progress */
+
+/** @returns {string[]} */
+function load() {
+  try {
+    return JSON.parse(sessionStorage.getItem(remembered) ?? '[]');
+  } catch {
+    return [];
+  }
 }
 
-/** Ticks off the tasks that waited for the clock. @param {State} state @param {number} hours passed in all */
-export function noteHours(state, hours) {
-  for (const task of open(state))
-    if (task.until && 'hours' in task.until && task.until.hours <= hours) tick(state, task);
+/** Whether the person is the one a task names; a task that names nobody is for everybody. @param {Person | undefined} person @param {string | undefined} as */
+export function isMeant(person, as) {
+  if (as === undefined) return true;
+  return [person?.name, person?.realName].some((one) => one?.toLowerCase() === as.toLowerCase());
 }
 
-/** Whether the person is meant by a task's `as`. @param {{ name: string, realName: string }} person @param {Pick<Task, 'as'>} task */
-export function isMeant({ name, realName }, { as }) {
-  return [name, realName].some((one) => one.toLowerCase() === as?.toLowerCase());
-}
-
-/** @param {State} state */
-function open(state) {
-  return state.tasks.filter(({ title }) => !state.done.has(title));
-}
-
-/** @param {State} state @param {Task | undefined} task */
-function tick(state, task) {
-  if (task) state.done.add(task.title);
-}
-
-/** @param {State} state @param {string} as @param {Pick<Task, 'as'>} task */
-function isFor(state, as, task) {
-  const person = state.people.find(({ id }) => id === as);
-  return task.as === undefined || (person !== undefined && isMeant(person, task));
+/** What is asked of usher, without the way one calls it: `/usher` in Slack, perhaps a mention in Teams. @param {string} text */
+export function commandOf(text) {
+  return text.replace(/^\s*[/@]?usher(?:\s+|$)/i, '').trim();
 }
 
 /** @param {string} text */
-function firstWords(text) {
-  return text.trim().split(/\s+/).slice(0, 2).join(' ');
+function firstWord(text) {
+  return text.split(/\s+/)[0] ?? '';
 }

@@ -1,6 +1,47 @@
 import type { Block, View } from './block-kit.d.ts';
+import type { Progress } from './progress.js';
 
-/** What the pretend Slack gateway serves, and what the parts of the page hand to each other. */
+/** What the sandbox serves for Slack and for both, and what the parts of the page hand to each other. */
+
+export type Platform = 'slack' | 'teams';
+/** What parts for both platforms know of messages, conversations and screens; `ts` is in seconds. */
+export type AnyMessage = { ts: string; user: string; text: string; summary?: string; ephemeral?: boolean };
+export type AnyConversation = {
+  id: string;
+  name: string;
+  kind: 'channel' | 'group' | 'dm';
+  messages: AnyMessage[];
+};
+export type AnyScreen = { conversations: AnyConversation[] };
+
+/** One platform on the page. */
+export type Client = {
+  /** Who one can be there, with what the notes say about them. */
+  people(): Person[];
+  /** The address of the person one is there, if anybody is known. */
+  current(): string;
+  /** Becomes the person with this address, if there is one. */
+  become(email: string): void;
+  /** How many direct messages wait for the person with this address, and when the last of them came. */
+  waiting(email: string): { count: number; last: number };
+  /** Draws what changed; cheap enough to call after anything. */
+  render(): void;
+  refresh(): Promise<void>;
+  /** Goes where the task begins, and writes its command without sending it. */
+  startTask(task: Task): void;
+};
+
+/** What a platform needs from the page around it. */
+export type Page = {
+  progress: Progress;
+  /** The address of the person chosen on the page. */
+  chosen(): string;
+  isShown(platform: Platform): boolean;
+  /** Goes to a person's screen on a platform. */
+  show(platform: Platform, email: string): void;
+  render(): void;
+  connected(platform: Platform, isConnected: boolean): void;
+};
 
 export type Person = {
   id: string;
@@ -28,6 +69,8 @@ export type Task = {
   title: string;
   as?: string;
   text?: string;
+  in?: Platform;
+  place?: string;
   until?: { press: string } | { hours: number };
 };
 

@@ -1,19 +1,21 @@
 // @ts-check
 
-/** @import { Conversation, Person, Screen, Task } from './sandbox.d.ts' */
+/** @import { AnyConversation, AnyScreen, Person } from './sandbox.d.ts' */
 
-/** @typedef {{ kind: 'home' } | { kind: 'conversation', conversation: Conversation } | { kind: 'nothing' }} Place */
-
-const remembered = 'usher-sandbox';
-
-/** What the page knows and what each person has open; the part that survives a reload is kept for this tab only. */
-export function createState() {
-  const saved = load();
-  const state = {
+/**
+ * What the page knows of one platform and what each person has open there; the part that survives a reload is kept
+ * under `name`, for this tab only.
+ *
+ * @template {AnyScreen} S
+ * @param {string} name
+ */
+export function createState(name) {
+  const saved = load(name);
+  return {
     /** @type {Person[]} */
     people: [],
     current: saved.current ?? '',
-    /** @type {Map<string, Screen>} */
+    /** @type {Map<string, S>} */
     screens: new Map(),
     /** Conversation id or `home`, by person. @type {Map<string, string>} */
     open: new Map(saved.open),
@@ -23,34 +25,33 @@ export function createState() {
     drafts: new Map(),
     /** Commands sent, oldest first, by person. @type {Map<string, string[]>} */
     sent: new Map(),
-    /** @type {Task[]} */
-    tasks: [],
-    /** Titles of the tasks already tried. @type {Set<string>} */
-    done: new Set(saved.done),
+
+    /** After the sandbox was started anew nobody's id is the same. */
+    forget() {
+      for (const part of [this.screens, this.open, this.read, this.drafts, this.sent]) part.clear();
+    },
+
+    save() {
+      const { current, open, read } = this;
+      sessionStorage.setItem(name, JSON.stringify({ current, open: [...open], read: [...read] }));
+    },
   };
-  return { ...state, save, forget };
-
-  /** After the sandbox was started anew nobody's id is the same. @this {typeof state} */
-  function forget() {
-    for (const part of [this.screens, this.open, this.read, this.drafts, this.sent, this.done]) part.clear();
-  }
-
-  /** @this {typeof state} */
-  function save() {
-    const { current, open, read, done } = this;
-    sessionStorage.setItem(
-      remembered,
-      JSON.stringify({ current, open: [...open], read: [...read], done: [...done] }),
-    );
-  }
 }
 
-/** @typedef {ReturnType<typeof createState>} State */
+/**
+ * @template {AnyScreen} [S=AnyScreen]
+ * @typedef {ReturnType<typeof createState<S>>} State
+ */
 
-/** @returns {{ current?: string, open?: [string, string][], read?: [string, number][], done?: string[] }} */
-function load() {
+/**
+ * @template {AnyConversation} [C=AnyConversation]
+ * @typedef {{ kind: 'home' } | { kind: 'conversation', conversation: C } | { kind: 'nothing' }} Place
+ */
+
+/** @param {string} name @returns {{ current?: string, open?: [string, string][], read?: [string, number][] }} */
+function load(name) {
   try {
-    return JSON.parse(sessionStorage.getItem(remembered) ?? '{}');
+    return JSON.parse(sessionStorage.getItem(name) ?? '{}');
   } catch {
     return {};
   }
@@ -61,12 +62,12 @@ export function keyOf(personId, place) {
   return `${personId}/${place}`;
 }
 
-/** The direct messages with usher. @param {Screen | undefined} screen */
+/** The direct messages with usher. @param {AnyScreen | undefined} screen */
 export function appConversation(screen) {
   return screen?.conversations.find(isApp);
 }
 
-/** @param {Conversation} conversation */
+/** @param {AnyConversation} conversation */
 export function isApp(conversation) {
   return conversation.kind === 'dm' && conversation.name.toLowerCase() === 'usher';
 }
@@ -74,11 +75,13 @@ export function isApp(conversation) {
 /**
  * What this person looks at; on the first look that is the direct message that waits for them, else the one with usher.
  *
- * @param {State} state
+ * @template {AnyScreen} S
+ * @param {State<S>} state
  * @param {string} personId
- * @returns {Place}
+ * @returns {Place<S['conversations'][number]>}
  */
 export function openPlace(state, personId) {
+  /** @type {S['conversations'][number][]} */
   const conversations = state.screens.get(personId)?.conversations ?? [];
   const chosen = state.open.get(personId);
   if (chosen === 'home') return { kind: 'home' };
@@ -93,33 +96,41 @@ export function openPlace(state, personId) {
 }
 
 /**
- * How many messages of others this person has not had on the screen; what stood in a channel at the first look counts as read.
+ * How many messages of others this person has not had on the screen; what stood elsewhere than in a direct message at
+ * the first look counts as read.
  *
- * @param {State} state
+ * @param {Pick<State, 'read'>} state
  * @param {string} personId
- * @param {Conversation} conversation
+ * @param {AnyConversation} conversation
  */
 export function unreadCount(state, personId, conversation) {
   const key = keyOf(personId, conversation.id);
-  if (!state.read.has(key)) state.read.set(key, conversation.kind === 'channel' ? lastTs(conversation) : 0);
+  if (!state.read.has(key)) state.read.set(key, conversation.kind === 'dm' ? 0 : lastTs(conversation));
   const seen = state.read.get(key) ?? 0;
   return conversation.messages.filter(({ ts, user }) => user !== personId && Number(ts) > seen).length;
 }
 
-/** @param {State} state @param {string} personId @param {Conversation} conversation */
+/** @param {Pick<State, 'read'>} state @param {string} personId @param {AnyConversation} conversation */
 export function markRead(state, personId, conversation) {
   state.read.set(keyOf(personId, conversation.id), lastTs(conversation));
 }
 
-/** Direct messages that wait for this person. @param {State} state @param {string} personId */
-export function unreadDirect(state, personId) {
+/**
+ * How many direct messages wait for this person, and when the last of them came; 0 for never.
+ *
+ * @param {Pick<State, 'read' | 'screens'>} state
+ * @param {string} personId
+ */
+export function waitingFor(state, personId) {
   const conversations = state.screens.get(personId)?.conversations ?? [];
-  return conversations
-    .filter(({ kind }) => kind === 'dm')
-    .reduce((sum, conversation) => sum + unreadCount(state, personId, conversation), 0);
+  const waiting = conversations.filter((one) => one.kind === 'dm' && unreadCount(state, personId, one) > 0);
+  return {
+    count: waiting.reduce((sum, one) => sum + unreadCount(state, personId, one), 0),
+    last: Math.max(0, ...waiting.map(lastTs)),
+  };
 }
 
-/** @param {Conversation} conversation */
+/** @param {AnyConversation} conversation */
 function lastTs({ messages }) {
   return Math.max(0, ...messages.map(({ ts }) => Number(ts)));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { byId, h } from './element.js';
+import { h } from './element.js';
 
 /** @import { Suggestion } from './suggestions.js' */
 
@@ -7,10 +7,10 @@ import { byId, h } from './element.js';
  * The list over the composer. The keyboard stays in the field, which is told which line is chosen.
  *
  * @param {HTMLElement} field
+ * @param {HTMLElement} list
  * @param {(suggestion: Suggestion) => void} accept
  */
-export function createSuggestionList(field, accept) {
-  const list = byId('suggestions');
+export function createSuggestionList(field, list, accept) {
   /** @type {Suggestion[]} */
   let offered = [];
   let chosen = -1;
@@ -20,14 +20,14 @@ export function createSuggestionList(field, accept) {
     list.replaceChildren(...offered.map(drawLine));
     list.children[chosen]?.scrollIntoView({ block: 'nearest' });
     if (chosen < 0) field.removeAttribute('aria-activedescendant');
-    else field.setAttribute('aria-activedescendant', `suggestion-${chosen}`);
+    else field.setAttribute('aria-activedescendant', `${list.id}-${chosen}`);
   }
 
   /** @param {Suggestion} suggestion @param {number} index */
   function drawLine(suggestion, index) {
     const attributes = {
       role: 'option',
-      id: `suggestion-${index}`,
+      id: `${list.id}-${index}`,
       'aria-selected': String(index === chosen),
       onmousedown: (/** @type {Event} */ event) => event.preventDefault(),
       onclick: () => accept(suggestion),

@@ -5,34 +5,48 @@
 /** @typedef {{ label: string, detail: string, text: string, caret: number }} Suggestion */
 
 const commands = [
-  { words: '/usher', usage: '', detail: 'What can I do here? A card with buttons' },
+  { words: '', usage: '', detail: 'What can I do here? A card with buttons' },
   {
-    words: '/usher invite',
+    words: 'invite',
     usage: '[addresses or @mentions] [as role]',
     detail: 'Invite people to your organization',
   },
-  { words: '/usher pending', usage: '[search]', detail: 'Invitations nobody has answered yet' },
-  { words: '/usher members', usage: '[search]', detail: 'Everybody who has joined' },
-  { words: '/usher who', usage: '', detail: 'Your own card' },
-  { words: '/usher help', usage: '', detail: 'The same as /usher' },
+  { words: 'pending', usage: '[search]', detail: 'Invitations nobody has answered yet' },
+  { words: 'members', usage: '[search]', detail: 'Everybody who has joined' },
+  { words: 'who', usage: '', detail: 'Your own card' },
+  { words: 'help', usage: '', detail: 'The same card' },
 ];
 
 /**
- * What could come next where the caret stands: people after an `@`, commands after a `/` at the beginning.
+ * How one speaks to usher in a place: `start` stands before its words, `opens` is how a text that may become a command
+ * begins, and a person is written as `@` and what `nameOf` says.
+ *
+ * @typedef {{ start: string, opens: RegExp, nameOf: (person: Person) => string }} Dialect
+ */
+
+/**
+ * What could come next where the caret stands: people after an `@`, commands at the beginning.
  *
  * @param {string} text
  * @param {number} caret
  * @param {Person[]} people
+ * @param {Dialect} dialect
  * @returns {Suggestion[]}
  */
-export function suggest(text, caret, people) {
-  if (!text.startsWith('/')) return [];
+export function suggest(text, caret, people, dialect) {
+  if (!dialect.opens.test(text)) return [];
   const before = text.slice(0, caret);
+  const commands = suggestCommands(text, dialect);
   const mention = /(?:^|[\s,;])@([^\s@,;]*)$/.exec(before);
-  if (mention) return suggestPeople(text, caret, mention[1] ?? '', people);
-  const typed = text.replace(/\s+$/, '');
+  return mention ? [...commands, ...suggestPeople(text, caret, mention[1] ?? '', people, dialect)] : commands;
+}
+
+/** @param {string} text @param {Dialect} dialect @returns {Suggestion[]} */
+function suggestCommands(text, { start }) {
+  const typed = text.replace(/\s+$/, '').toLowerCase();
   return commands
-    .filter(({ words }) => words.startsWith(typed.toLowerCase()))
+    .map(({ words, ...rest }) => ({ ...rest, words: `${start} ${words}`.trim() }))
+    .filter(({ words }) => words !== '' && words.toLowerCase().startsWith(typed))
     .map(({ words, usage, detail }) => {
       const full = usage ? `${words} ` : words;
       return { label: `${words} ${usage}`.trim(), detail, text: full, caret: full.length };
@@ -43,10 +57,13 @@ export function suggest(text, caret, people) {
  * How the command being written goes on, once its words stand there.
  *
  * @param {string} text
+ * @param {Dialect} dialect
  */
-export function usageOf(text) {
-  const command = commands.findLast(({ words }) => text.startsWith(`${words} `));
-  return command?.usage ? `${command.words} ${command.usage}` : undefined;
+export function usageOf(text, { start }) {
+  const command = commands.findLast(
+    ({ words }) => words !== '' && text.startsWith(`${`${start} ${words}`.trim()} `),
+  );
+  return command?.usage ? `${start} ${command.words} ${command.usage}`.trim() : undefined;
 }
 
 /**
@@ -54,18 +71,19 @@ export function usageOf(text) {
  * @param {number} caret
  * @param {string} typed
  * @param {Person[]} people
+ * @param {Dialect} dialect
  */
-function suggestPeople(text, caret, typed, people) {
+function suggestPeople(text, caret, typed, people, { nameOf }) {
   const wanted = typed.toLowerCase();
   return people
     .filter(({ name, realName }) =>
       [name, ...realName.split(' ')].some((word) => word.toLowerCase().startsWith(wanted)),
     )
-    .map(({ name, realName, email }) => {
-      const start = `${text.slice(0, caret - typed.length)}${name} `;
+    .map((person) => {
+      const start = `${text.slice(0, caret - typed.length)}${nameOf(person)} `;
       return {
-        label: `@${name}`,
-        detail: `${realName} · ${email}`,
+        label: `@${nameOf(person)}`,
+        detail: `${person.realName} · ${person.email}`,
         text: start + text.slice(caret),
         caret: start.length,
       };
