@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
+import type { Platform, Seen } from './chat.ts';
 import { startEmptyDatabase } from './database.ts';
 import { openSandbox } from './open.ts';
+import { startAgainTrusting } from './start-again.ts';
 import { playStory } from './story.ts';
+import { findCertificate } from './teams/certificate.ts';
 import { createWorld, type World } from './world.ts';
 
-/** Opens the pretend workspace in a page, until it is stopped. */
+/** Opens the pretend workspace and tenant in a page, until it is stopped. */
 async function showPage(port: number): Promise<void> {
   const database = await startEmptyDatabase('sandbox');
   const world = await openSandbox({ databaseUrl: database.url, port }).catch(async (error) => {
@@ -13,21 +16,23 @@ async function showPage(port: number): Promise<void> {
     throw new Error(`Port ${port} is taken. Choose another: npm run sandbox -- --port ${port + 1}`);
   });
   console.log(`usher's sandbox is open: http://localhost:${port}\nPress Ctrl+C to close it.`);
+  let closing: Promise<void> | undefined;
   const close = async () => {
     await world.stop();
     await database.stop();
     process.exit(0);
   };
-  process.once('SIGINT', close);
-  process.once('SIGTERM', close);
+  // One Ctrl+C can arrive twice: from the terminal, and from the process that started this one.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (closing ??= close()));
 }
 
 /** Plays the story on the terminal. */
-async function tellStory(): Promise<void> {
+async function tellStory(platform: Platform): Promise<void> {
   const database = await startEmptyDatabase('story');
-  let world: World | undefined;
+  let world: World<Seen> | undefined;
   try {
-    world = await createWorld({
+    world = await createWorld<Platform>({
+      in: platform,
       env: { DATABASE_URL: database.url },
       sweepEveryMs: 250,
       clockEveryMs: 250,
@@ -45,12 +50,27 @@ function readPort(text: string): number {
   throw new Error(`--port takes a number from 1 to 65535, not "${text}".`);
 }
 
-try {
+function readPlatform(text: string): Platform {
+  if (text === 'slack' || text === 'teams') return text;
+  throw new Error(`--in takes slack or teams, not "${text}".`);
+}
+
+async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { story: { type: 'boolean', default: false }, port: { type: 'string', default: '3000' } },
+    options: {
+      story: { type: 'boolean', default: false },
+      in: { type: 'string', default: 'slack' },
+      port: { type: 'string', default: '3000' },
+    },
   });
-  await (values.story ? tellStory() : showPage(readPort(values.port)));
-} catch (error) {
+  const port = readPort(values.port);
+  const platform = readPlatform(values.in);
+  if (!findCertificate()) process.exitCode = await startAgainTrusting();
+  else if (values.story) await tellStory(platform);
+  else await showPage(port);
+}
+
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});

@@ -1,6 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
+import express from 'express';
 import { readNotes } from './notes.ts';
 import { createPage, type Task } from './page/page.ts';
+import { createTeamsSandboxApi } from './teams/http.ts';
 import { createWorld, type World } from './world.ts';
 
 const tasks: Task[] = [
@@ -36,6 +38,13 @@ const tasks: Task[] = [
     as: 'Mia Chen',
     text: '/usher pending',
   },
+  {
+    title: 'In Teams, ask usher in the channel General as Adam: he gets the list in his own chat.',
+    as: 'Adam Berg',
+    in: 'teams',
+    place: 'General',
+    text: '/usher members',
+  },
 ];
 
 export interface SandboxOptions {
@@ -47,22 +56,27 @@ export interface SandboxOptions {
   env?: Record<string, string>;
 }
 
-/** A pretend workspace in a page, and a small organization in it; `world.slack.url` is where the page is. */
+/** A pretend workspace and tenant in a page, and a small organization in both; `world.slack.url` is where the page is. */
 export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOptions): Promise<World> {
   const opened: { world?: World } = {};
-  const page = createPage({
-    tasks,
-    passTime: async (hours) => opened.world?.passTime(hours),
-    notes: async () => (opened.world ? readNotes(opened.world.db) : {}),
-  });
+  const page = express.Router();
+  page.use(
+    createPage({
+      tasks,
+      passTime: async (hours) => opened.world?.passTime(hours),
+      notes: async () => (opened.world ? readNotes(opened.world.db) : {}),
+    }),
+  );
   const world = await createWorld({
     // Join links carry the port, so it has to be known before usher listens.
     env: { ...env, DATABASE_URL: databaseUrl, PORT: String(await findFreePort()) },
     slack: { port, page },
+    teams: true,
     sweepEveryMs: 500,
     clockEveryMs: 1000,
   });
   opened.world = world;
+  page.use(createTeamsSandboxApi(world.teams));
   try {
     await seed(world);
   } catch (error) {
@@ -72,15 +86,23 @@ export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOption
   return world;
 }
 
-/** Payments with its Owner, an Admin and a member, made the way people would. */
+/** Payments with its Owner, an Admin and a member in Slack, and the tenant connected to it, made the way people would. */
 async function seed(world: World): Promise<void> {
   await world.setUp();
+  await connectTenant(world);
   await world.invite('olivia', 'adam@acme.test as admin');
   await world.join('adam');
   await world.sees('olivia', 'Joined: adam@acme.test');
   await world.invite('olivia', 'mia@acme.test');
   await world.join('mia');
   await world.sees('olivia', 'Joined: mia@acme.test');
+}
+
+async function connectTenant(world: World): Promise<void> {
+  const { chat, sees } = world.on('teams');
+  await chat.command('olivia', '');
+  await chat.press('olivia', await sees('olivia', '[Connect to Payments]'), 'Connect to Payments');
+  await sees('olivia', 'belongs to Payments now');
 }
 
 function findFreePort(): Promise<number> {

@@ -1,8 +1,16 @@
-import type { PretendSlack } from './slack/pretend-slack.ts';
-import type { Shown } from './slack/types.ts';
+import { type Chat, type Seen, slackChat, teamsChat, textOf } from './chat.ts';
 
-/** What the people of the pretend workspace do and see, as steps of a test or a story. */
-export interface People {
+import type { PretendSlack } from './slack/pretend-slack.ts';
+import type { Shown as SlackShown } from './slack/types.ts';
+import type { PretendTeams } from './teams/pretend-teams.ts';
+import type { Shown as TeamsShown } from './teams/types.ts';
+
+export { textOf } from './chat.ts';
+
+/** What the people of a pretend workspace or tenant do and see, as steps of a test or a story. */
+export interface People<Shown extends Seen = Seen> {
+  /** Where they do it. */
+  chat: Chat<Shown>;
   /** Everything somebody sees in their direct messages and channels, oldest first. */
   messages(who: string): Shown[];
   /** The newest message somebody sees that contains this text, as soon as it is there. */
@@ -15,55 +23,42 @@ export interface People {
   join(who: string): Promise<void>;
 }
 
-/** Lets people act in this workspace over the wire, as Slack would. */
-export function createPeople(slack: PretendSlack): People {
-  const messages = (who: string) =>
-    slack
-      .screen(who)
-      .conversations.flatMap((conversation) => conversation.messages)
-      .sort((a, b) => Number(a.ts) - Number(b.ts));
+/** Lets people act in this workspace or tenant over the wire, as Slack or Teams would. */
+export function createPeople(slack: PretendSlack): People<SlackShown>;
+export function createPeople(teams: PretendTeams): People<TeamsShown>;
+export function createPeople(pretend: PretendSlack | PretendTeams): People<never> {
+  return peopleIn((isSlack(pretend) ? slackChat(pretend) : teamsChat(pretend)) as Chat<never>);
+}
+
+function isSlack(pretend: PretendSlack | PretendTeams): pretend is PretendSlack {
+  return 'botToken' in pretend;
+}
+
+function peopleIn<Shown extends Seen>(chat: Chat<Shown>): People<Shown> {
+  const { messages, command, press } = chat;
   const sees = (who: string, text: string) =>
-    slack.until(
+    chat.until(
       () => messages(who).findLast((message) => textOf(message).includes(text)),
       `${who} sees "${text}"`,
     );
   return {
-    messages,
-    sees,
+    ...{ chat, messages, sees },
     async setUp() {
-      await slack.command('olivia', '');
-      await slack.press('olivia', await sees('olivia', 'usher is not set up'), 'Set up usher');
-      await slack.until(() => slack.screen('olivia').modal, 'the set-up form opens');
-      await slack.submit('olivia', { organization: 'Payments' });
+      await command('olivia', '');
+      await press('olivia', await sees('olivia', 'usher is not set up'), 'Set up usher');
+      await chat.until(() => chat.hasModal('olivia'), 'the set-up form opens');
+      await chat.submit('olivia', { organization: 'Payments' });
       await sees('olivia', 'Payments is set up');
     },
     async invite(who, words) {
-      await slack.command(who, `invite ${words}`);
+      await command(who, `invite ${words}`);
       const review = await sees(who, 'Nothing is sent before you press Send');
-      await slack.press(who, review, /\[(Send [^\]]+)\]/.exec(textOf(review))?.[1] ?? 'Send');
+      await press(who, review, /\[(Send [^\]]+)\]/.exec(textOf(review))?.[1] ?? 'Send');
       await sees(who, 'usher tells you here what they answer');
     },
     async join(who) {
-      await slack.press(who, await sees(who, '[Join Payments]'), 'Join Payments');
+      await press(who, await sees(who, '[Join Payments]'), 'Join Payments');
       await sees(who, 'Welcome to Payments!');
     },
   };
-}
-
-/** Everything a person sees of a message, as text: what the eyes read, in order, and the labels of its buttons. */
-export function textOf(message: Pick<Shown, 'text' | 'blocks'>): string {
-  if (message.blocks.length === 0) return message.text;
-  return message.blocks
-    .map(read)
-    .join('\n')
-    .replace(/\n{2,}/g, '\n')
-    .trim();
-}
-
-function read(node: unknown): string {
-  if (Array.isArray(node)) return node.map(read).join('');
-  if (typeof node !== 'object' || node === null) return '';
-  const { type, text, elements } = node as { type?: string; text?: unknown; elements?: unknown };
-  if (type === 'button') return ` [${read(text)}]`;
-  return typeof text === 'string' ? text : read(text) + read(elements);
 }

@@ -1,19 +1,20 @@
 import { checkInvariants } from '../db/check-invariants.ts';
-import { textOf } from './people.ts';
-import type { Shown } from './slack/types.ts';
+import { type Seen, textOf } from './chat.ts';
 import type { World } from './world.ts';
 
 /** Prints what people do and see; one line a call. */
 export type Tell = (line: string) => void;
 
 /**
- * Plays the onboarding of three people over the wire, from the set-up to the last one who joins, and then proves every
- * rule on the database. Rejects at the first thing that is not as it should be.
+ * Plays the onboarding of three people over the wire, on the platform the world's people act on, from the set-up to the
+ * last one who joins, and then proves every rule on the database. Rejects at the first thing that is not as it should be.
  */
-export async function playStory(world: World, tell: Tell): Promise<void> {
-  const { slack, sees, passTime } = world;
+export async function playStory<Shown extends Seen>(world: World<Shown>, tell: Tell): Promise<void> {
+  const { chat, sees, passTime } = world;
+  const { nameOf } = chat;
   const show = (who: string, message: Shown) => {
-    tell(`  ${nameOf(world, who)} sees${message.ephemeral ? ' (nobody else does)' : ''}:`);
+    const isPrivate = 'ephemeral' in message && message.ephemeral;
+    tell(`  ${nameOf(who)} sees${isPrivate ? ' (nobody else does)' : ''}:`);
     for (const line of textOf(message).split('\n')) tell(`    │ ${line}`);
   };
   const shows = async (who: string, text: string) => {
@@ -22,26 +23,31 @@ export async function playStory(world: World, tell: Tell): Promise<void> {
     return message;
   };
   const types = async (who: string, text: string) => {
-    tell(`\n${nameOf(world, who)} types: /usher ${text}`);
-    await slack.command(who, text);
+    tell(`\n${nameOf(who)} types: ${chat.platform === 'slack' ? `/usher ${text}` : text || 'usher'}`);
+    await chat.command(who, text);
   };
   const presses = async (who: string, message: Shown, button: string) => {
-    tell(`\n${nameOf(world, who)} presses: ${button}`);
-    await slack.press(who, message, button);
+    tell(`\n${nameOf(who)} presses: ${button}`);
+    await chat.press(who, message, button);
   };
 
   tell('One: Olivia sets usher up.');
   await types('olivia', '');
   await presses('olivia', await shows('olivia', 'usher is not set up'), 'Set up usher');
-  await slack.until(() => slack.screen('olivia').modal, 'the form opens');
+  await chat.until(() => chat.hasModal('olivia'), 'the form opens');
   tell('Olivia Okafor fills in the form: Payments');
-  await slack.submit('olivia', { organization: 'Payments' });
+  await chat.submit('olivia', { organization: 'Payments' });
   await shows('olivia', 'Payments is set up');
+  if (chat.platform === 'teams') {
+    tell(`\n${nameOf('cleo')} adds usher to her Teams.`);
+    await world.teams.install('cleo');
+    await chat.until(() => chat.messages('cleo').length > 0, 'usher greets Cleo');
+  }
 
   tell('\nTwo: she invites three people, and usher notices a typo.');
   await types('olivia', 'invite ana@acme.test, Ben Ito <ben@gmial.com>; cleo@acme.test');
   await presses('olivia', await shows('olivia', 'did you mean ben@gmail.com?'), 'Use ben@gmail.com');
-  const review = await slack.until(
+  const review = await chat.until(
     () =>
       world
         .messages('olivia')
@@ -82,8 +88,4 @@ export async function playStory(world: World, tell: Tell): Promise<void> {
   const broken = (await checkInvariants(world.db)).filter((result) => result.total > 0);
   if (broken.length > 0) throw new Error(`Broken: ${JSON.stringify(broken, null, 2)}`);
   tell('All of them hold.');
-}
-
-function nameOf(world: World, who: string): string {
-  return world.slack.person(who).realName;
 }

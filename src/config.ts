@@ -67,7 +67,7 @@ const together = z.record(z.string(), z.string().optional()).superRefine((set, c
 });
 
 /** The single-tenant bot: who it is, and which servers it believes and speaks to. */
-export interface TeamsConfig {
+interface TeamsConfig {
   appId: string;
   appSecret: string;
   tenantId: string;

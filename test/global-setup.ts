@@ -8,6 +8,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../db/embedded/embedded.ts';
 import { isAlive, readServerProcess } from '../db/embedded/process.ts';
 import { migrate } from '../db/migrate.ts';
+import { makeCertificate } from '../sandbox/teams/certificate.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,6 +24,8 @@ interface TestServer {
 
 /** Starts the one server of a test run, or takes USHER_TEST_DATABASE_URL, and migrates the template of its databases. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Whom a process trusts is settled when it starts, and the workers have not been started yet.
+  process.env.NODE_EXTRA_CA_CERTS = await makeCertificate();
   const given = process.env.USHER_TEST_DATABASE_URL;
   const server: TestServer = given ? { url: given, stop: async () => {} } : await startTemporary();
   const template = `usher_template_${randomBytes(6).toString('hex')}`;

@@ -1,17 +1,22 @@
+import type { Platform, Seen, ShownIn } from '../sandbox/chat.ts';
 import { textOf } from '../sandbox/people.ts';
-import type { Shown } from '../sandbox/slack/types.ts';
 import { createWorld as createSandboxWorld, type World, type WorldOptions } from '../sandbox/world.ts';
 import { createTestDatabase } from './database.ts';
 
 export { textOf } from '../sandbox/people.ts';
 
-export interface TestWorld extends World {
+export interface TestWorld<Shown extends Seen = ShownIn['slack']> extends World<Shown> {
   /** The message with this text that is new to somebody, or says something else, because of this act. */
   told(who: string, text: string, act: () => Promise<unknown>): Promise<Shown>;
 }
 
-/** usher on a database of its own and in a workspace of its own. Nothing is shared between tests. */
-export async function createWorld(options: WorldOptions = {}): Promise<TestWorld> {
+/**
+ * usher on a database of its own and in a workspace of its own, or with `in: 'teams'` in a tenant of its own; with `teams`
+ * in both. Nothing is shared between tests.
+ */
+export async function createWorld<In extends Platform = 'slack'>(
+  options: WorldOptions<In> = {},
+): Promise<TestWorld<ShownIn[In]>> {
   const database = await createTestDatabase();
   const world = await createSandboxWorld({
     sweepEveryMs: 250,
@@ -33,14 +38,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<TestWorld
     told,
     async invite(who, words) {
       const nothingYet = 'Nothing is sent before you press Send';
-      const review = await told(who, nothingYet, () => world.slack.command(who, `invite ${words}`));
+      const review = await told(who, nothingYet, () => world.chat.command(who, `invite ${words}`));
       const send = /\[(Send [^\]]+)\]/.exec(textOf(review))?.[1] ?? 'Send';
-      await told(who, 'usher tells you here', () => world.slack.press(who, review, send));
+      await told(who, 'usher tells you here', () => world.chat.press(who, review, send));
     },
     async join(who) {
       const invitation = await world.sees(who, '[Join ');
       const join = /\[(Join [^\]]+)\]/.exec(textOf(invitation))?.[1] ?? 'Join';
-      await told(who, 'Welcome to', () => world.slack.press(who, invitation, join));
+      await told(who, 'Welcome to', () => world.chat.press(who, invitation, join));
     },
     async stop() {
       await world.stop();
@@ -49,14 +54,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<TestWorld
   };
 }
 
-function createTold({ slack, messages }: World): TestWorld['told'] {
-  const keyOf = ({ channel, ts }: Shown) => `${channel} ${ts}`;
+function createTold<Shown extends Seen>({ chat }: World<Shown>): TestWorld<Shown>['told'] {
   return async (who, text, act) => {
-    const before = new Map(messages(who).map((message) => [keyOf(message), textOf(message)]));
+    const before = new Map(chat.messages(who).map((message) => [chat.keyOf(message), textOf(message)]));
     await act();
-    const isNews = (message: Shown) => before.get(keyOf(message)) !== textOf(message);
-    return slack.until(
-      () => messages(who).findLast((message) => isNews(message) && textOf(message).includes(text)),
+    const isNews = (message: Shown) => before.get(chat.keyOf(message)) !== textOf(message);
+    return chat.until(
+      () => chat.messages(who).findLast((message) => isNews(message) && textOf(message).includes(text)),
       `${who} is told "${text}"`,
     );
   };

@@ -7,7 +7,7 @@ import { type Filled, renderForm } from './render-form.ts';
 import { runOpener, type Turns } from './turn.ts';
 
 /** What Teams is to show in place of a dialog, or in it; undefined closes it. */
-export type DialogAnswer = object | undefined;
+type DialogAnswer = object | undefined;
 
 /** The names of the invokes that are about dialogs. */
 export const dialogInvokes = { 'task/fetch': openDialog, 'task/submit': submitDialog } as const;

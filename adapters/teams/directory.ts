@@ -7,7 +7,7 @@ import type { Places } from './places.ts';
 const keptForMs = 60_000;
 
 /** Somebody found in a roster, and the room whose server knows them. */
-export interface Found {
+interface Found {
   member: RosterMember;
   room: Address;
 }

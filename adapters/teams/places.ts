@@ -5,7 +5,7 @@ import type { ChatPerson } from '../../src/messages/messenger.ts';
 import type { Address } from './activity.ts';
 
 /** One person's chat with usher. */
-export interface Chat {
+interface Chat {
   person: ChatPerson;
   address: Address;
 }

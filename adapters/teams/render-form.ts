@@ -1,6 +1,6 @@
 import type { Answers, Field, Fields, Form, Problems } from '../../src/commands/form.ts';
 import { fillThisIn } from '../../src/messages/words.ts';
-import { type CardElement, cardOf, line, type Outgoing, plain, quiet, type TeamsCard } from './card.ts';
+import { bold, type CardElement, cardOf, line, type Outgoing, plain, quiet, type TeamsCard } from './card.ts';
 import { type Opener, opening } from './render-message.ts';
 
 /** A form on its way: how it was opened, and after a submission that could not be taken, what was answered and why. */
@@ -25,7 +25,7 @@ export function renderForm(form: Form, { open, answers = {}, problems = {} }: Fi
 /** The card that stands for a form where none can be opened by itself: typed words have no dialog. */
 export function renderFormOffer(form: Form, open: Opener): Outgoing {
   const button = { type: 'Action.Submit', title: form.title, style: 'positive', data: opening(open) };
-  const body = form.intro ? [line([plain(form.intro)])] : [];
+  const body = [line([bold(form.title)]), ...(form.intro ? [line([plain(form.intro)])] : [])];
   return { summary: form.title, card: cardOf([...body, { type: 'ActionSet', actions: [button] }]) };
 }
 

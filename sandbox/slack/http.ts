@@ -6,11 +6,11 @@ import express, {
   type Router,
 } from 'express';
 import { z } from 'zod';
+import { announce } from '../announce.ts';
 import { type FieldValues, initialState } from './form-state.ts';
 import type { PretendSlack } from './pretend-slack-api.ts';
 import type { Answer, PretendPerson, Shown, View } from './types.ts';
 
-const coalesceMs = 30;
 const held = z.union([z.string(), z.array(z.string()), z.null()]);
 const values = z.record(z.string(), z.record(z.string(), held)).default({});
 const as = z.string().min(1);
@@ -94,23 +94,6 @@ export function createSandboxApi(slack: PretendSlack): Router {
     response.status(400).json({ error: error instanceof Error ? error.message : String(error) });
   });
   return router;
-}
-
-/** Server-sent events: one `change` after something changed, however much changed meanwhile. */
-function announce(slack: PretendSlack, response: Response): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write(': listening\n\n');
-  let due: NodeJS.Timeout | undefined;
-  const unlisten = slack.onChange(() => {
-    due ??= setTimeout(() => {
-      due = undefined;
-      response.write('event: change\ndata: {}\n\n');
-    }, coalesceMs);
-  });
-  response.on('close', () => {
-    unlisten();
-    clearTimeout(due);
-  });
 }
 
 function surfaceOf(slack: PretendSlack, wanted: z.infer<typeof requests.press>): Shown | View {

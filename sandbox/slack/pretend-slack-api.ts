@@ -1,5 +1,5 @@
 import type { Router } from 'express';
-import type { Changes } from './changes.ts';
+import type { Changes } from '../changes.ts';
 import type { CommandOptions } from './command.ts';
 import type { FieldValues } from './form-state.ts';
 import type { Surface } from './press.ts';

@@ -135,8 +135,8 @@ export function failureMessage(reference: string): Message {
 /** What to say to guests, bots and people of other workspaces, who have no rights here. */
 export function outsiderMessage(): Message {
   return {
-    summary: 'usher is only for full members of this workspace.',
-    body: ['Guests and people of other workspaces cannot use it. Ask an admin of the workspace.'],
+    summary: 'usher is only for people who fully belong here.',
+    body: ['Guests and people from elsewhere cannot use it. Ask whoever looks after this workspace.'],
   };
 }
 

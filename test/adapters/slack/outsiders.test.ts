@@ -20,7 +20,7 @@ const insiders = [
   { name: 'ana', realName: 'Ana Ruiz', email: 'ana@acme.test' },
 ];
 const names = outsiders.map(({ name }) => name);
-const refused = 'usher is only for full members of this workspace';
+const refused = 'usher is only for people who fully belong here';
 
 let world: TestWorld;
 beforeAll(async () => {
