@@ -1,5 +1,5 @@
-import { type AddressInfo, createServer } from 'node:net';
 import express from 'express';
+import { findFreePort } from './free-port.ts';
 import { readNotes } from './notes.ts';
 import { createPage, type Task } from './page/page.ts';
 import { createTeamsSandboxApi } from './teams/http.ts';
@@ -103,15 +103,4 @@ async function connectTenant(world: World): Promise<void> {
   await chat.command('olivia', '');
   await chat.press('olivia', await sees('olivia', '[Connect to Payments]'), 'Connect to Payments');
   await sees('olivia', 'belongs to Payments now');
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -23,7 +23,8 @@ export function createLogin(app: { url: string; tenantId: string; appId: string;
     if (form.client_id !== app.appId) return refusedWith(400, 'unauthorized_client', 'AADSTS700016');
     if (form.client_secret !== app.appSecret) return refusedWith(401, 'invalid_client', 'AADSTS7000215');
     // MSAL adds OpenID's own scopes to those it was asked for.
-    if (!String(form.scope).split(' ').includes(scope))
+    const asked = String(form.scope).split(' ');
+    if (![scope, `${app.url}/.default`].some((given) => asked.includes(given)))
       return refusedWith(400, 'invalid_scope', 'AADSTS70011');
     const token = randomBytes(32).toString('base64url');
     tokens.set(token, Date.now() + lifeSeconds * 1000);

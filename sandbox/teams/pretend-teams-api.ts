@@ -48,6 +48,8 @@ export interface PretendTeams extends Changes {
   tenantId: string;
   /** Every TEAMS_* setting, and NODE_EXTRA_CA_CERTS for a process of its own. */
   env: Record<string, string>;
+  /** The value for TEAMS_GRAPH_URL, which is not in `env`: usher works without. */
+  graphUrl: string;
   people: PretendPerson[];
   /** Somebody by name, id, aadObjectId or e-mail. */
   person(name: string): PretendPerson;

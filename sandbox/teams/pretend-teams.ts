@@ -12,6 +12,7 @@ import { type Certificate, findCertificate } from './certificate.ts';
 import { createConnector } from './connector.ts';
 import { createDialogs } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
+import { createGraph, graphPath } from './graph.ts';
 import { authorityOf, createLogin } from './login.ts';
 import { createPayloads } from './payloads.ts';
 import type { PretendTeams, PretendTeamsOptions } from './pretend-teams-api.ts';
@@ -47,12 +48,14 @@ export async function createPretendTeams(options: PretendTeamsOptions): Promise<
   const { directory } = acting;
   app.use(signing.router(log));
   app.use(region, createConnector({ ...acting, login, log }));
+  app.use(graphPath, createGraph({ ...acting, appId, login, log }));
   app.use(login.router(log));
   return {
     ...changes,
     ...createActs(acting),
     ...tenant,
     env: settings(tenant, certificate),
+    graphUrl: url + graphPath,
     people: directory.people,
     person: directory.person,
     addPerson: async (seed) => {

@@ -109,6 +109,7 @@ export type Route =
   | 'members.get'
   | 'members.page'
   | 'members.list'
+  | 'graph'
   | 'token'
   | 'openid'
   | 'keys';

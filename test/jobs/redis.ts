@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findFreePort } from '../../sandbox/free-port.ts';
 
 /** Whether this machine has a Redis to test with. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -24,7 +25,7 @@ export interface TestRedis {
 /** Starts a Redis of one's own, with the settings usher asks for unless told otherwise, on a free port of this machine. */
 export async function startRedis(otherSettings: Record<string, string> = {}): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'usher-redis-'));
-  const port = await freePort();
+  const port = await findFreePort();
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'yes', 'maxmemory-policy': 'noeviction' };
   const given = Object.entries({ ...settings, dir: directory, ...otherSettings });
   const child = spawn(
@@ -60,13 +61,4 @@ async function send(port: number, command: string): Promise<void> {
   const [answer] = await once(socket, 'data');
   socket.destroy();
   if (String(answer) !== '+OK\r\n') throw new Error(`Redis answered ${command} with ${answer}.`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
