@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderForm } from '../../adapters/slack/render-form.ts';
+import { renderFormOffer, renderForm as renderTeamsForm } from '../../adapters/teams/render-form.ts';
+import { newId } from '../../db/id.ts';
 import { checkView } from '../../sandbox/slack/check-blocks.ts';
 import type { Modal } from '../../sandbox/slack/types.ts';
+import { loadCardClient } from '../../sandbox/teams/card-client.ts';
+import { checkCard, isTooBig } from '../../sandbox/teams/check-card.ts';
 import type { Field, Form } from '../../src/commands/form.ts';
 import { everythingSaid } from '../adapters/slack/state.ts';
 import { opens } from '../commands/forms.ts';
@@ -40,11 +44,30 @@ const field: fc.Arbitrary<Field> = fc.oneof(
   options.map((choices): Field => ({ kind: 'choices', label: 'Several', options: choices })),
 );
 
+const form: fc.Arbitrary<Form> = fc.record({
+  ...{ name: fc.constant('invite' as const), title: words(24), submit: words(24), intro: words(2999) },
+  fields: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,20}$/), field, { minKeys: 1, maxKeys: 5 }),
+});
+
+test('any form within the limits is drawn as Teams takes it, also with the answers and problems of a first try', async () => {
+  const client = await loadCardClient();
+  fc.assert(
+    fc.property(form, words(300), (drawn, text) => {
+      const each = Object.keys(drawn.fields).map((name) => [name, text]);
+      const [answers, problems] = [Object.fromEntries(each), Object.fromEntries(each)];
+      const open = { words: text };
+      for (const filled of [{ open }, { open, answers, problems }]) {
+        const card = renderTeamsForm(drawn, filled);
+        expect(checkCard(card, client)).toEqual([]);
+        expect(JSON.stringify(card)).not.toMatch(/"type":"(TextBlock|FactSet)"/);
+      }
+      expect(checkCard(renderFormOffer(drawn, open).card, client)).toEqual([]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('any form within the limits is drawn as Slack takes it, and every text in it is literal', () => {
-  const form: fc.Arbitrary<Form> = fc.record({
-    ...{ name: fc.constant('invite' as const), title: words(24), submit: words(24), intro: words(2999) },
-    fields: fc.dictionary(fc.stringMatching(/^[a-z][A-Za-z]{0,20}$/), field, { minKeys: 1, maxKeys: 5 }),
-  });
   fc.assert(
     fc.property(form, (drawn) => {
       const view = renderForm(drawn, { responseUrl: 'https://hooks.slack.example/response/1' });
@@ -54,6 +77,15 @@ test('any form within the limits is drawn as Slack takes it, and every text in i
     }),
     { numRuns: 50 },
   );
+});
+
+test('a hundred of the longest choices, all of them chosen, fit into a dialog of Teams', () => {
+  const options = Array.from({ length: 100 }, () => ({ value: newId('inv'), label: 'ä'.repeat(75) }));
+  const fields: Form['fields'] = { invitations: { kind: 'choices', label: 'Which', options } };
+  const several: Form = { name: 'revoke-several', title: 'Revoke', submit: 'Continue', fields };
+  const answers = { invitations: options.map(({ value }) => value) };
+  const open = { action: { do: 'pending.revoke-several', search: 's'.repeat(200) } } as const;
+  expect(isTooBig(renderTeamsForm(several, { open, answers }))).toBe(false);
 });
 
 let world: TestWorld;
