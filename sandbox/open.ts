@@ -45,6 +45,13 @@ const tasks: Task[] = [
     place: 'General',
     text: '/usher members',
   },
+  {
+    title: 'In Teams, open the card as Olivia and press Invite people: the form is a dialog.',
+    as: 'Olivia Okafor',
+    in: 'teams',
+    text: '/usher help',
+    until: { press: 'invite' },
+  },
 ];
 
 export interface SandboxOptions {

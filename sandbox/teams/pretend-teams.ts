@@ -92,7 +92,7 @@ async function assemble(
 ): Promise<Acting> {
   const directory = createDirectory();
   for (const seed of people) directory.add(seed);
-  const screens = createScreens({ directory, groups, changed });
+  const screens = createScreens({ directory, teamName, groups, changed });
   const payloads = createPayloads({ ...tenant, team: screens.team, teamName });
   return {
     tenantId: tenant.tenantId,

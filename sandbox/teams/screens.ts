@@ -8,6 +8,8 @@ export interface Place {
   id: string;
   name: string;
   kind: Conversation['kind'];
+  /** The team a channel belongs to. */
+  team?: string;
   members(): PretendPerson[];
   /** Whether the app is installed here; in a personal chat, for that person. */
   hasApp(): boolean;
@@ -47,6 +49,7 @@ export interface Screens {
 
 export function createScreens(world: {
   directory: Directory;
+  teamName: string;
   groups: Record<string, string[]> | undefined;
   changed: () => void;
 }): Screens {
@@ -57,6 +60,7 @@ export function createScreens(world: {
     id: `19:${randomBytes(16).toString('hex')}@thread.tacv2`,
     name: 'General',
     kind: 'channel',
+    team: world.teamName,
     members: onTeam,
     hasApp: () => installed.team,
   };
@@ -157,12 +161,12 @@ export function createScreens(world: {
       changed();
     },
     conversationsOf: (person) =>
-      visiblePlaces(person).map(({ id, name, kind }) => {
+      visiblePlaces(person).map(({ id, name, kind, team: of }) => {
         const seen = (messages.get(id) ?? []).map((one) => ({
           ...structuredClone(one),
           ...structuredClone(ownViews.get(viewKey(person, one))),
         }));
-        return { id, name, kind, messages: seen };
+        return { id, name, kind, ...(of ? { team: of } : {}), messages: seen };
       }),
   };
 }

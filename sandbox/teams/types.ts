@@ -74,6 +74,8 @@ export interface Conversation {
   id: string;
   name: string;
   kind: 'personal' | 'group' | 'channel';
+  /** The team a channel belongs to. */
+  team?: string;
   messages: Shown[];
 }
 
