@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { Answers, Fields, FormName } from '../../src/commands/form.ts';
 import { answerId, type Carried } from './render-form.ts';
 
-const formName = z.enum(['set-up', 'invite', 'revoke-several']) satisfies z.ZodType<FormName>;
+const formName = z.enum([
+  'set-up',
+  'invite',
+  'revoke-several',
+  'change-role',
+  'transfer',
+  'remove',
+]) satisfies z.ZodType<FormName>;
 const carried = z.object({ responseUrl: z.url().optional() });
 
 /** A submitted modal: which form, what was answered, and where to answer back. Undefined when it is not one of ours. */

@@ -38,7 +38,7 @@ export interface Form<F extends Fields = Fields> {
 }
 
 /** The forms there are; `index.ts` has one definition for each. */
-export type FormName = 'set-up' | 'invite' | 'revoke-several';
+export type FormName = 'set-up' | 'invite' | 'revoke-several' | 'change-role' | 'transfer' | 'remove';
 
 /** Sentences about answers that cannot be taken, by field. */
 export type Problems<F extends Fields = Fields> = { [Name in keyof F]?: string };

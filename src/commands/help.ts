@@ -1,4 +1,4 @@
-import { type Acquaintance, meet } from '../membership/members/show-own-card.ts';
+import { type Acquaintance, meet } from '../membership/members/meet.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { invitationMessage } from '../messages/invitations.ts';
 import { refusalMessage } from '../messages/refusals.ts';

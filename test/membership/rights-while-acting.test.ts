@@ -10,7 +10,14 @@ import { revokeInvitations } from '../../src/membership/invitations/revoke-invit
 import { listMembers } from '../../src/membership/members/list-members.ts';
 import { operation } from '../../src/membership/operation.ts';
 import { answerTo } from './answers.ts';
-import { createPeople, emailOf, type People, type TestMember, type TestOrganization } from './people.ts';
+import {
+  createPeople,
+  deactivate,
+  emailOf,
+  type People,
+  type TestMember,
+  type TestOrganization,
+} from './people.ts';
 import { createGate, startedWhileLocked, untilWaiting } from './races.ts';
 
 let people: People;
@@ -39,7 +46,7 @@ const looks: typeof acts = [
 
 const losses: [string, string, (tx: TransactionSql, member: TestMember) => Promise<unknown>][] = [
   ['demoted', 'not-allowed', (tx, { id }) => tx`update member set role = 'user' where id = ${id}`],
-  ['removed', 'not-active', (tx, { id }) => tx`update member set status = 'inactive' where id = ${id}`],
+  ['removed', 'not-active', (tx, { id }) => deactivate(tx, id)],
 ];
 
 describe.each(losses)('an admin who is being %s while a form is open is refused', (loss, refusal, change) => {
@@ -79,6 +86,7 @@ test('an Owner whose ownership is being handed over no longer invites as Admin',
     people.sql,
     async (tx) => {
       await tx`update organization set owner_member_id = ${heir.id} where id = ${organization.id}`;
+      await tx`update member set account_role = 'account-admin' where id = ${heir.id}`;
       await tx`update member set account_role = 'user' where id = ${owner.id}`;
     },
     () => answerTo(() => inviteMembers(owner.context, { emails: [emailOf('Zoe')], role: 'admin' })),

@@ -1,22 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { AccountId } from '../../../db/id.ts';
-import type { AccountRole } from '../../../db/schema.ts';
 import { findStanding, findWorkspace, mayFound } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findInvitations, type InvitationFacts } from '../invitations/find-invitation.ts';
-import type { OrganizationRole, Standing } from '../policy.ts';
-
-export interface OwnCard {
-  fullName: string;
-  email: string;
-  organization: string;
-  role: OrganizationRole;
-  accountRole: AccountRole;
-  joinedAt: Date;
-  invitedBy: string | undefined;
-  /** The Owner first. */
-  admins: string[];
-}
+import type { Standing } from '../policy.ts';
 
 /** How usher knows the person who asks, and what they can do first. */
 export type Acquaintance =
@@ -51,29 +38,4 @@ export async function findAccountAdmin({
     select a.id as "accountId", a.name as account from member m join account a on a.id = m.account_id
     where m.email = ${actor.email ?? null} and m.account_role = 'account-admin' and m.status = 'active' limit 1`);
   return row;
-}
-
-/** The own card of a member: what usher knows of them and who the admins are. */
-export async function showOwnCard(context: Context, standing: Standing): Promise<OwnCard> {
-  const [row] = await context.db.execute<{
-    joined_at: string;
-    invited_by: string | null;
-    admins: string[];
-  }>(sql`
-    select m.joined_at, i.full_name as invited_by, array(
-      select a.full_name from member a where a.organization_id = m.organization_id and a.status = 'active'
-        and (a.id = o.owner_member_id or a.role = 'admin')
-      order by a.id = o.owner_member_id desc, a.full_name limit 10) as admins
-    from member m join organization o on o.id = m.organization_id left join member i on i.id = m.invited_by
-    where m.id = ${standing.memberId}`);
-  return {
-    fullName: standing.fullName,
-    email: standing.email,
-    organization: standing.organization,
-    role: standing.role,
-    accountRole: standing.accountRole,
-    joinedAt: new Date(row?.joined_at ?? Number.NaN),
-    invitedBy: row?.invited_by ?? undefined,
-    admins: row?.admins ?? [],
-  };
 }
