@@ -28,7 +28,6 @@ export function prepareTransfer(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
-      await authorize(tx, standing, 'transfer');
       const { organization } = standing;
       if (input.memberId) {
         const [member] = await readMembers(tx, standing, [input.memberId]);
@@ -37,6 +36,7 @@ export function prepareTransfer(
         if (obstacle) throw await refusalFor(tx, standing, member, obstacle);
         return { organization, candidates: [member] };
       }
+      await authorize(tx, standing, 'transfer');
       const rows = await tx.execute<Candidate>(sql`
         (select id, full_name as "fullName", email from member
           where organization_id = ${standing.organizationId} and status = 'active' and role = 'admin'
