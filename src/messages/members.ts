@@ -98,7 +98,12 @@ export function personChoice(draftId: DraftId, place: number, { text, people, mo
         `${roleNames[person.role]} of ${oneLine(person.organization, 100)}`,
         ...(person.status === 'inactive' ? ['not active any more'] : []),
       ].join(' · '),
-      buttons: [{ label: 'This one', action: { do: 'choose-person', draftId, place, memberId: person.id } }],
+      buttons: [
+        {
+          label: oneLine(person.fullName, 75),
+          action: { do: 'choose-person', draftId, place, memberId: person.id },
+        },
+      ],
     })),
     ...(more ? { footnote: 'More people match; type more of the name, or the e-mail address.' } : {}),
     buttons: [{ label: 'None of them', action: { do: 'keep' } }],

@@ -157,7 +157,7 @@ function select(
 }
 
 // A range by bytes, as in `matching`.
-const beginning = sql`${memberColumns.prefix} ~>=~ t.value and ${memberColumns.prefix} ~<~ t.value || ${'\u{10FFFF}'}`;
+const beginning = sql`${memberColumns.prefix} ~>=~ t.value and ${memberColumns.prefix} ~<~ (t.value || ${'\u{10FFFF}'}::text)`;
 
 function lookedFor(term: PersonTerm): string {
   switch (term.kind) {
