@@ -229,7 +229,7 @@ export const invitation = pgTable(
     index('pending_invitations_newest_first').on(t.organizationId, t.id).where(sql`status = 'pending'`),
     index('pending_invitations_by_address').on(t.accountId, t.email).where(sql`status = 'pending'`),
     index('invitations_of_batch').on(t.batchId),
-    index('pending_invitations_by_inviter').on(t.invitedBy).where(sql`status = 'pending'`),
+    index('pending_invitations_by_inviter').on(t.invitedBy, t.email).where(sql`status = 'pending'`),
     index('invitations_to_remind').on(t.remindAt).where(sql`status = 'pending' and remind_at is not null`),
     index('invitations_running_out')
       .on(t.expiresAt)

@@ -3,7 +3,7 @@ ALTER TABLE "member" ADD COLUMN "removed_by" text;--> statement-breakpoint
 ALTER TABLE "member" ADD COLUMN "removal_reason" text;--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "remover_is_in_the_account" FOREIGN KEY ("account_id","removed_by") REFERENCES "public"."member"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "drafts_of_member" ON "draft" USING btree ("member_id");--> statement-breakpoint
-CREATE INDEX "pending_invitations_by_inviter" ON "invitation" USING btree ("invited_by") WHERE status = 'pending';--> statement-breakpoint
+CREATE INDEX "pending_invitations_by_inviter" ON "invitation" USING btree ("invited_by","email") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "active_admins_by_name" ON "member" USING btree ("organization_id","full_name","id") WHERE status = 'active' and role = 'admin';--> statement-breakpoint
 CREATE INDEX "removed_members_by_joining" ON "member" USING btree ("organization_id","joined_at","id") WHERE status = 'inactive';--> statement-breakpoint
 ALTER TABLE "member" ADD CONSTRAINT "removal_reason_is_known" CHECK (removal_reason in ('removed', 'left'));--> statement-breakpoint

@@ -20,7 +20,9 @@ export function splitPeople(text: string): PersonTerm[] {
     if (words.every((term) => term.kind !== 'name')) return words;
     return trimmed === '' ? [] : [readTerm(trimmed)];
   });
-  return [...new Map(terms.map((term) => [keyOf(term), term])).values()];
+  const byKey = new Map<string, PersonTerm>();
+  for (const term of terms) if (!byKey.has(keyOf(term))) byKey.set(keyOf(term), term);
+  return [...byKey.values()];
 }
 
 function keyOf(term: PersonTerm): string {

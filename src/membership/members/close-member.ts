@@ -43,7 +43,7 @@ export async function closeMember(
     forgotten as (delete from draft where member_id = ${member.id}),
     sent as (
       select id from invitation where invited_by = ${member.id} and status = 'pending' order by id for update)
-    update invitation i set status = 'revoked', decided_at = now() from sent where i.id = sent.id
+    update invitation i set status = 'revoked', decided_at = now() where i.id = any(array(select id from sent))
     returning i.id, i.account_id, i.organization_id, i.batch_id, i.email`);
   await record(tx, [
     {

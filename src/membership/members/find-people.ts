@@ -116,15 +116,17 @@ function select(
   const mentions = placed.flatMap((term) =>
     term.kind === 'mention' ? [{ ...term, email: term.email ?? null }] : [],
   );
-  // A status is written out, so that the partial indexes on it serve.
+  // By organization, and with the status written out, so that the partial indexes on them serve; the best come first.
   const named = (terms: SQL, condition: SQL) =>
     sql.join(
       statuses.map(
         (status) => sql`
-          select t.place, f.id, f.name = t.value from ${terms} cross join lateral (
-            select m.id, lower(m.full_name) as name from member m
-            where m.organization_id = any(array(select id from scope)) and m.status = ${sql.raw(`'${status}'`)}
-              and ${condition} limit ${matchLimit}) as f`,
+          select t.place, f.id, f.name = t.value from ${terms} cross join scope s cross join lateral (
+            select c.id, lower(c.full_name) as name from (
+              select m.id, m.full_name from member m
+              where m.organization_id = s.id and m.status = ${sql.raw(`'${status}'`)} and ${condition}
+              limit ${matchLimit}) as c
+            order by lower(c.full_name) = t.value desc, c.full_name, c.id limit ${mostNamed + 1}) as f`,
       ),
       sql` union all `,
     );
@@ -135,8 +137,8 @@ function select(
     found (place, id, exact) as (
       select t.place, t.value, true from ${of('member')}
       union all
-      select t.place, m.id, true from ${of('address')}
-        join member m on m.account_id = ${accountId} and m.email = t.value
+      select t.place, (select m.id from member m where m.account_id = ${accountId} and m.email = t.value), true
+        from ${of('address')}
       union all
       select t.place, coalesce(
           (select c.member_id from chat_identity c where c.platform = ${actor.platform}
@@ -150,7 +152,8 @@ function select(
       select f.place, f.exact, m.id, m.full_name as "fullName", m.email, o.name as organization, m.status,
         case when o.owner_member_id = m.id then 'owner' else m.role end as role,
         row_number() over (partition by f.place order by f.exact desc, m.status, m.full_name, m.id) as rank
-      from found f join member m on m.id = f.id join scope o on o.id = m.organization_id
+      from found f cross join lateral (select * from member m where m.id = f.id offset 0) as m
+        join scope o on o.id = m.organization_id
       where m.status = any(${sql.param(statuses)}::text[]) and ${visible})
     select place, exact, id, "fullName", email, organization, status, role from ranked
     where rank <= ${mostNamed + 1} order by place, rank`;
