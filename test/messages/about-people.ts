@@ -12,7 +12,7 @@ import * as roles from '../../src/messages/roles.ts';
 type Named = [builder: string, message: Message];
 
 /** One of every kind. */
-export const everyObstacle: Obstacle[] = [
+const everyObstacle: Obstacle[] = [
   ...(['change-role', 'grant-admin', 'remove', 'remove-admin', 'grant-account-admin'] as const).map(
     (right) => ({ code: 'not-allowed', right }) as const,
   ),

@@ -11,7 +11,7 @@ import { lockMembers, readMembers } from './known-members.ts';
 import { obstacleToRemoval } from './obstacles.ts';
 
 /** Who would go, and what with them; a line with an obstacle stays. */
-export interface RemovalLine extends Line {
+interface RemovalLine extends Line {
   role: OrganizationRole;
   consequences: Consequences;
 }
