@@ -45,6 +45,8 @@ export function greet(
         ),
       };
     }
+    case 'gone':
+      return { message: refusalMessage(new Refusal('not-active', { account: acquaintance.account })) };
     case 'stranger':
       return { message: refusalMessage(new Refusal('not-a-member', { account: acquaintance.account })) };
   }

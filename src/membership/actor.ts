@@ -63,6 +63,11 @@ export async function findStanding(db: Database | Transaction, actor: Actor): Pr
   return row?.status === 'active' ? standingOf(row) : undefined;
 }
 
+/** Whether somebody without a standing had one: they were removed, or left. */
+export async function hasGone(db: Database | Transaction, actor: Actor): Promise<boolean> {
+  return (await findMember(db, actor, false))?.status === 'inactive';
+}
+
 /** The standing of the acting member, whose rows stay locked, so that nobody is promoted or demoted meanwhile. */
 export function lockStanding(tx: Transaction, context: Context): Promise<Standing> {
   return requireStanding(tx, context, true);

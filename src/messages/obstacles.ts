@@ -9,7 +9,7 @@ export function whyNot(obstacle: Obstacle): string {
     case 'not-allowed':
       return `only ${whoever(obstacle.right)} may do this`;
     case 'is-the-owner':
-      return 'is the Owner, who hands over the ownership first';
+      return 'the Owner hands over the ownership first';
     case 'own-role-upwards':
       return 'nobody gives themselves a higher role';
     case 'is-account-admin':

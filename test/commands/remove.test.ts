@@ -22,7 +22,7 @@ test('removing shows first what goes with somebody, and at the commit everything
   expect(text).toContain(
     '2 pending invitations of theirs will be revoked: cleo@acme.test and zoe@example.com',
   );
-  expect(text).toContain('stays Owner: is the Owner, who hands over the ownership first');
+  expect(text).toContain('stays Owner: the Owner hands over the ownership first');
   expect(text).toContain('bill@acme.test · Billing Manager of Payments');
   expect(await standings()).toMatchObject({ adam: 'admin', bill: 'billing-manager' });
   const result = await presses('olivia', review, 'Remove 2', 'Removed 2 people.');
@@ -76,7 +76,7 @@ test('leaving asks first; the Owner hands over first; who left is on the list', 
   expect((await standings()).mia).toBe('user');
   const leaving = await asks('mia', 'leave', 'Leave Payments?');
   await presses('mia', leaving, 'Leave', 'You have left Payments.');
-  await asks('mia', 'who', 'You are not a member of Payments yet');
+  await asks('mia', 'who', 'Your access to Payments has ended');
   expect(textOf(await asks('olivia', 'removed mia', 'Mia Chen'))).toContain('left by themselves');
 });
 

@@ -19,7 +19,7 @@ test('the preview says who changes from what to what and who does not and why; t
   expect(text).toContain('Mia Chen\nmia@acme.test · User → Billing Manager');
   expect(text).toContain('bill@acme.test · is Billing Manager already');
   expect(text).toContain('adam@acme.test · stays Admin: only the Owner or an Account Admin may do this');
-  expect(text).toContain('olivia@acme.test · stays Owner: is the Owner, who hands over the ownership first');
+  expect(text).toContain('olivia@acme.test · stays Owner: the Owner hands over the ownership first');
   expect(text).toContain('Nobody was found for “zzz”.');
   expect(buttonsOf(preview)).toEqual(['Change role', 'Keep it as it is']);
   expect(await standings()).toEqual(before);

@@ -41,6 +41,9 @@ interface FoundRow extends FoundPerson {
   exact: boolean;
 }
 
+/** The most names that are looked for at once; of addresses and mentions, which cost less, as many as of people. */
+const mostNames = 100;
+
 /** How many are named for one term. */
 const mostNamed = 5;
 
@@ -53,6 +56,8 @@ export function findPeople(
   input: { terms: readonly PersonTerm[]; right: Right; among: 'active' | 'everybody'; purpose: object },
 ): Promise<Findings> {
   checkCount(input.terms);
+  const names = input.terms.filter((term) => term.kind === 'name').length;
+  if (names > mostNames) throw new Refusal('too-many-people', { count: names, limit: mostNames });
   return operation(
     context,
     async (tx) => {

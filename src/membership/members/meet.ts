@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { AccountId } from '../../../db/id.ts';
-import { findStanding, findWorkspace, mayFound } from '../actor.ts';
+import { findStanding, findWorkspace, hasGone, mayFound } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { findInvitations, type InvitationFacts } from '../invitations/find-invitation.ts';
 import type { Standing } from '../policy.ts';
@@ -10,6 +10,7 @@ export type Acquaintance =
   | { kind: 'stranger-to-new-workspace'; mayFound: boolean }
   | { kind: 'account-admin-elsewhere'; account: string; accountId: AccountId }
   | { kind: 'invited'; account: string; invitations: InvitationFacts[] }
+  | { kind: 'gone'; account: string }
   | { kind: 'stranger'; account: string }
   | { kind: 'member'; standing: Standing };
 
@@ -26,7 +27,8 @@ export async function meet(context: Context): Promise<Acquaintance> {
   }
   const { account, accountId } = workspace;
   const invitations = actor.email ? await findInvitations(db, { pendingFor: actor.email, accountId }) : [];
-  return invitations.length > 0 ? { kind: 'invited', account, invitations } : { kind: 'stranger', account };
+  if (invitations.length > 0) return { kind: 'invited', account, invitations };
+  return { kind: (await hasGone(db, actor)) ? 'gone' : 'stranger', account };
 }
 
 /** The account whose Account Admin has the actor's verified address. */

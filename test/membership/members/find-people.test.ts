@@ -120,6 +120,11 @@ test('a plain user finds themselves to look at, and may not look for others', as
 });
 
 test('more people than one command takes are refused', async () => {
-  const many = Array.from({ length: 1_001 }, (_, at) => `person ${at}`).join(',');
-  expect(await answerTo(() => find(many))).toBe('too-many-people');
+  const many = (count: number, word: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => word(at)).join(',');
+  const [named, addressed] = [(at: number) => `person ${at}`, (at: number) => `person.${at}@acme.test`];
+  expect(await answerTo(() => find(many(100, named)))).toBe('done');
+  expect(await answerTo(() => find(many(101, named)))).toBe('too-many-people');
+  expect(await answerTo(() => find(many(1_000, addressed)))).toBe('done');
+  expect(await answerTo(() => find(many(1_001, addressed)))).toBe('too-many-people');
 });
