@@ -14,11 +14,11 @@ export type PersonTerm =
  * semicolons or line breaks. Spaces part mentions and addresses too, but not the words of a name.
  */
 export function splitPeople(text: string): PersonTerm[] {
-  const terms = text.split(/[,;\n]/).flatMap((part) => {
+  const terms = (text.match(/(?:<@[^<>]*>|[^,;\n])+/g) ?? []).flatMap((part) => {
     const trimmed = part.trim();
-    const words = trimmed.split(/\s+/).map(readTerm);
+    const words = (trimmed.match(/<@[^<>]*>|\S+/g) ?? []).map(readTerm);
     if (words.every((term) => term.kind !== 'name')) return words;
-    return trimmed === '' ? [] : [readTerm(trimmed)];
+    return [readTerm(trimmed)];
   });
   const byKey = new Map<string, PersonTerm>();
   for (const term of terms) if (!byKey.has(keyOf(term))) byKey.set(keyOf(term), term);
@@ -31,7 +31,7 @@ function keyOf(term: PersonTerm): string {
 }
 
 function readTerm(text: string): PersonTerm {
-  const mention = /^<@([UW][A-Z0-9]{1,30})(?:\|([^>]*))?>$/.exec(text);
+  const mention = /^<@([UW][A-Z0-9]{1,30}|29:[\w-]{1,200})(?:\|([^>]*))?>$/.exec(text);
   if (mention?.[1]) return { kind: 'mention', user: mention[1], text: `@${mention[2] || mention[1]}` };
   const email = parseEmailAddress(/<([^<>]+)>$/.exec(text)?.[1] ?? text);
   if (email) return { kind: 'address', email, text: email };

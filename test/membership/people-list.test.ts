@@ -15,12 +15,13 @@ describe('people as they are typed:', () => {
     ['<@U012AB|ana>', ['mention U012AB']],
     ['<@U012AB|ana> <@W034CD> ben@acme.test', ['mention U012AB', 'mention W034CD', 'address ben@acme.test']],
     ['@ana', ['name ana']],
+    ['<@29:1a-b_C|Ruiz, Ana> <@29:2|Ben Ito>', ['mention 29:1a-b_C', 'mention 29:2']],
     ['ana\nben\r\n', ['name ana', 'name ben']],
     [' , ;; ,', []],
     ['ana, Ana, ANA@acme.test, ana@acme.test', ['name ana', 'address ana@acme.test']],
     ['<@U1>, <@U1|ana>', ['mention U1']],
     ['<!channel>', ['name <!channel>']],
-    ['<@u1; drop table>', ['name <@u1', 'name drop table>']],
+    ['<@u1; drop table>', ['name <@u1; drop table>']],
     ['', []],
   ])('%j', (text, terms) => {
     expect(read(text)).toEqual(terms);
