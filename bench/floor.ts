@@ -79,7 +79,7 @@ export function acceptByHand(sql: postgres.Sql, actor: Actor, claim: JoinLinkCla
         values (${member_id}, ${account_id}, ${organization_id}, ${email}, ${actor.fullName}, ${role}, ${invited_by})
         on conflict (account_id, email) do update set status = 'active', joined_at = now(), account_role = 'user',
           organization_id = excluded.organization_id, role = excluded.role, full_name = excluded.full_name,
-          invited_by = excluded.invited_by
+          invited_by = excluded.invited_by, removed_at = null, removed_by = null, removal_reason = null
           where member.status = 'inactive' returning id),
       known as (
         insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)

@@ -17,7 +17,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { AccountId, BatchId, DraftId, Id, InvitationId, MemberId, OrganizationId } from './id.ts';
 
-// The rules drizzle cannot say (deferrable keys, triggers, trigram indexes) are in migrations/0001_rules.sql.
+// The rules drizzle cannot say (deferrable keys, triggers, trigram indexes) are in migrations/0001_rules.sql and
+// at the end of 0003_removal.sql.
 
 /** A moment by the database clock. */
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -35,12 +36,15 @@ export const storedRoles = ['admin', 'billing-manager', 'user'] as const;
 export const invitationStatuses = ['pending', 'accepted', 'declined', 'revoked'] as const;
 /** `unreachable`: no chat knows the address; `refused`: a chat knows it, and does not let usher write there. */
 export const deliveryStates = ['sending', 'delivered', 'unreachable', 'refused'] as const;
+/** Why somebody is no longer active: an admin removed them, or they left. */
+export const removalReasons = ['removed', 'left'] as const;
 export const outboxStatuses = ['waiting', 'sent', 'dropped', 'dead'] as const;
 
 export type Platform = (typeof platforms)[number];
 export type AccountRole = (typeof accountRoles)[number];
 export type StoredRole = (typeof storedRoles)[number];
 export type InvitationStatus = (typeof invitationStatuses)[number];
+export type RemovalReason = (typeof removalReasons)[number];
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** One customer. */
@@ -120,6 +124,10 @@ export const member = pgTable(
     status: text('status').$type<'active' | 'inactive'>().notNull().default('active'),
     joinedAt: moment('joined_at').notNull().defaultNow(),
     invitedBy: text('invited_by').$type<MemberId>(),
+    /** Since when, by whom and why they are inactive. Whoever comes back is active again, and these are empty. */
+    removedAt: moment('removed_at'),
+    removedBy: text('removed_by').$type<MemberId>(),
+    removalReason: text('removal_reason').$type<RemovalReason>(),
   },
   (t) => [
     foreignKey({
@@ -131,11 +139,28 @@ export const member = pgTable(
     unique('owner_is_an_active_member_key').on(t.organizationId, t.id, t.status),
     // By id first: an index that begins with the account would tempt the planner to read all of it.
     unique('member_in_account').on(t.id, t.accountId),
+    foreignKey({
+      name: 'remover_is_in_the_account',
+      columns: [t.accountId, t.removedBy],
+      foreignColumns: [t.accountId, t.id],
+    }),
     index('active_members_by_name').on(t.organizationId, t.fullName, t.id).where(sql`status = 'active'`),
+    index('active_admins_by_name')
+      .on(t.organizationId, t.fullName, t.id)
+      .where(sql`status = 'active' and role = 'admin'`),
+    index('removed_members_by_joining')
+      .on(t.organizationId, t.joinedAt, t.id)
+      .where(sql`status = 'inactive'`),
     index('members_of_account_by_role').on(t.accountId).where(sql`account_role = 'account-admin'`),
     check('member_account_role_is_known', oneOf('account_role', accountRoles)),
     check('member_role_is_known', oneOf('role', storedRoles)),
     check('member_status_is_known', oneOf('status', ['active', 'inactive'])),
+    check('removal_reason_is_known', oneOf('removal_reason', removalReasons)),
+    check(
+      'removed_at_a_time_by_somebody_for_a_reason',
+      sql`num_nonnulls(removed_at, removed_by, removal_reason) = case status when 'inactive' then 3 else 0 end`,
+    ),
+    check('only_who_left_did_it_themselves', sql`(removal_reason = 'left') = (removed_by = id)`),
   ],
 );
 
@@ -235,6 +260,7 @@ export const invitation = pgTable(
     index('pending_invitations_newest_first').on(t.organizationId, t.id).where(sql`status = 'pending'`),
     index('pending_invitations_by_address').on(t.accountId, t.email).where(sql`status = 'pending'`),
     index('invitations_of_batch').on(t.batchId),
+    index('pending_invitations_by_inviter').on(t.invitedBy, t.email).where(sql`status = 'pending'`),
     index('invitations_to_remind').on(t.remindAt).where(sql`status = 'pending' and remind_at is not null`),
     index('invitations_running_out')
       .on(t.expiresAt)
@@ -360,5 +386,6 @@ export const draft = pgTable(
   (t) => [
     foreignKey({ name: 'draft_belongs_to_a_member', columns: [t.memberId], foreignColumns: [member.id] }),
     index('drafts_by_age').on(t.createdAt),
+    index('drafts_of_member').on(t.memberId),
   ],
 );

@@ -3,10 +3,12 @@ import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
 import { messageInvariants } from './messages.ts';
 import { peopleInvariants } from './people.ts';
+import { standingInvariants } from './standing.ts';
 
 /** Every rule that can be proved on rows. Two rules never break together for one and the same cause. */
 export const invariants: readonly Invariant[] = [
   ...peopleInvariants,
+  ...standingInvariants,
   ...invitationInvariants,
   ...messageInvariants,
   ...auditInvariants,

@@ -38,7 +38,7 @@ export interface Form<F extends Fields = Fields> {
 }
 
 /** The forms there are; `index.ts` has one definition for each. */
-export const formNames = ['set-up', 'invite', 'revoke-several'] as const;
+export const formNames = ['set-up', 'invite', 'revoke-several', 'change-role', 'transfer', 'remove'] as const;
 
 /** The name of a form. */
 export type FormName = (typeof formNames)[number];

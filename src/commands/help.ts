@@ -1,4 +1,4 @@
-import { type Acquaintance, meet } from '../membership/members/show-own-card.ts';
+import { type Acquaintance, meet } from '../membership/members/meet.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { invitationMessage } from '../messages/invitations.ts';
 import { refusalMessage } from '../messages/refusals.ts';
@@ -45,6 +45,8 @@ export function greet(
         ),
       };
     }
+    case 'gone':
+      return { message: refusalMessage(new Refusal('not-active', { account: acquaintance.account })) };
     case 'stranger':
       return { message: refusalMessage(new Refusal('not-a-member', { account: acquaintance.account })) };
   }

@@ -1,19 +1,31 @@
+import { accountActions } from './account.ts';
 import { answerActions } from './answer-invitation.ts';
+import { cardActions } from './card.ts';
+import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
-import { memberActions, members } from './members.ts';
+import { leave, removalActions } from './leave.ts';
+import { memberActions, members, removed } from './members.ts';
 import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
+import { account, peopleActions, remove, removeForm, transfer, who } from './people.ts';
+import { roleActions } from './role.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
-import { who, whoActions } from './who.ts';
+import { transferActions, transferForm } from './transfer.ts';
 
 /** Everything that can be typed, in the order help shows it. */
 export const commands: readonly Command[] = [
   invite,
   pending,
   members,
+  removed,
   who,
+  role,
+  remove,
+  transfer,
+  account,
+  leave,
   {
     word: 'help',
     does: 'See what you can do here',
@@ -30,7 +42,12 @@ export const actions: ActionHandlers = {
   ...inviteActions,
   ...pendingActions,
   ...memberActions,
-  ...whoActions,
+  ...peopleActions,
+  ...cardActions,
+  ...roleActions,
+  ...accountActions,
+  ...transferActions,
+  ...removalActions,
   ...answerActions,
 };
 
@@ -39,4 +56,7 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'set-up': setUpForm,
   invite: inviteFormDefinition,
   'revoke-several': revokeSeveralForm,
+  'change-role': changeRoleForm,
+  transfer: transferForm,
+  remove: removeForm,
 };

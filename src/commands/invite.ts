@@ -6,6 +6,7 @@ import { readDraft } from '../membership/drafts.ts';
 import { parseEmailAddress } from '../membership/email-address.ts';
 import { type InviteInput, inviteMembers } from '../membership/invitations/invite-members.ts';
 import { type ReviewInput, reviewInvitations } from '../membership/invitations/review-invitations.ts';
+import { showMember } from '../membership/members/show-member.ts';
 import { invitableRoles, may } from '../membership/policy.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
@@ -37,16 +38,16 @@ function toRole(text: string): StoredRole {
 }
 
 /** The form offers only the roles the actor may give. */
-async function inviteForm(context: CommandContext, initial: StoredRole): Promise<Reply> {
+async function inviteForm(context: CommandContext, initial: StoredRole, addresses?: string): Promise<Reply> {
   const standing = await findStanding(context.db, context.actor);
   const roles = standing ? invitableRoles(standing, standing.organizationId) : [];
   // Whoever may not invite is told so at once, by the operation, instead of after filling in a form.
   if (roles.length === 0) return review(context, { entries: [], role: 'user' });
-  const fields = inviteFields(roles, roles.includes(initial) ? initial : 'user');
+  const fields = inviteFields(roles, roles.includes(initial) ? initial : 'user', addresses);
   return { form: { name: 'invite', title: 'Invite people', submit: 'Review', fields } };
 }
 
-function inviteFields(roles: readonly StoredRole[], initial: StoredRole) {
+function inviteFields(roles: readonly StoredRole[], initial: StoredRole, addresses?: string) {
   return {
     addresses: {
       kind: 'text',
@@ -55,6 +56,7 @@ function inviteFields(roles: readonly StoredRole[], initial: StoredRole) {
       maxLength: 3000,
       placeholder: 'ana@acme.com, Ben Ito <ben@acme.com>',
       hint: 'Separated by commas, spaces or new lines. You see a review before anything is sent.',
+      ...(addresses ? { initial: addresses } : {}),
     },
     role: {
       kind: 'choice',
@@ -96,9 +98,15 @@ async function resolveMention(context: CommandContext, entry: AddressEntry): Pro
 
 export const inviteActions: Pick<
   ActionHandlers,
-  'invite' | 'invite.send' | 'invite.change' | 'invite.cancel'
+  'invite' | 'invite.back' | 'invite.send' | 'invite.change' | 'invite.cancel'
 > = {
   invite: (context) => inviteForm(context, 'user'),
+  'invite.back': async (context, { memberId }) => {
+    const { member } = await showMember(context, { memberId });
+    const { fullName: name, organization, email, status } = member;
+    if (status === 'active') throw new Refusal('still-a-member', { name, organization });
+    return inviteForm(context, 'user', email);
+  },
   'invite.send': async (context, { draftId }) => {
     const draft = await readInviteDraft(context, draftId);
     // The draft names the request: a second press sends nothing twice and shows the first result.

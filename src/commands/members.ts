@@ -1,6 +1,8 @@
 import { listMembers } from '../membership/members/list-members.ts';
+import { listRemoved } from '../membership/members/list-removed.ts';
 import { may } from '../membership/policy.ts';
 import { memberList } from '../messages/members.ts';
+import { removedList } from '../messages/removal.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 import { pageSize } from './pending.ts';
 
@@ -13,15 +15,35 @@ export const members: Command = {
   run: (context, words) => list(context, { search: words }),
 };
 
-async function list(
-  context: CommandContext,
-  { search, after }: { search?: string | undefined; after?: string | undefined },
-): Promise<Said> {
+/** `/usher removed`: who was removed or left. */
+export const removed: Command = {
+  word: 'removed',
+  does: 'See who was removed or left, and invite them back',
+  example: '/usher removed ruiz',
+  offeredTo: (standing) => may(standing, 'see-members', standing.organizationId),
+  run: (context, words) => listOfRemoved(context, { search: words }),
+};
+
+interface Asked {
+  search?: string | undefined;
+  after?: string | undefined;
+}
+
+async function listOfRemoved(context: CommandContext, { search, after }: Asked): Promise<Said> {
+  const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
+  return { message: removedList(await listRemoved(context, { ...asked, size: pageSize }), asked) };
+}
+
+async function list(context: CommandContext, { search, after }: Asked): Promise<Said> {
   const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
   return { message: memberList(await listMembers(context, { ...asked, size: pageSize }), asked) };
 }
 
-export const memberActions: Pick<ActionHandlers, 'members'> = {
+export const memberActions: Pick<ActionHandlers, 'members' | 'removed'> = {
+  removed: async (context, asked) => ({
+    ...(await listOfRemoved(context, asked)),
+    ...(asked.turn ? { replace: true } : {}),
+  }),
   members: async (context, asked) => ({
     ...(await list(context, asked)),
     ...(asked.turn ? { replace: true } : {}),

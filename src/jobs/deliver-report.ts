@@ -42,7 +42,7 @@ function pause({ size }: BatchFigures): number {
 
 type Batch = BatchFigures & { accountId: string; inviter: string };
 
-/** The figures of everybody invited together, with at most eleven names a line. */
+/** The figures of everybody invited together; none for an inviter who has gone since. */
 async function readBatch({ db }: JobContext, batchId: BatchId): Promise<Batch | undefined> {
   const named = (condition: string) => sql`
     coalesce((array_agg(i.email order by i.email) filter (where ${sql.raw(condition)})), '{}')`;
@@ -53,6 +53,6 @@ async function readBatch({ db }: JobContext, batchId: BatchId): Promise<Batch | 
       ${named(`i.status = 'pending' and i.expires_at > now() and i.delivery in ('unreachable', 'refused')`)} as unreachable,
       count(*) filter (where i.status = 'revoked')::int as revoked
     from invitation i join member by on by.id = i.invited_by join organization o on o.id = i.organization_id
-    where i.batch_id = ${batchId} group by i.account_id, by.email, o.name`);
+    where i.batch_id = ${batchId} and by.status = 'active' group by i.account_id, by.email, o.name`);
   return batch;
 }

@@ -63,9 +63,26 @@ export async function findStanding(db: Database | Transaction, actor: Actor): Pr
   return row?.status === 'active' ? standingOf(row) : undefined;
 }
 
+/** Whether somebody without a standing had one: they were removed, or left. */
+export async function hasGone(db: Database | Transaction, actor: Actor): Promise<boolean> {
+  return (await findMember(db, actor, false))?.status === 'inactive';
+}
+
 /** The standing of the acting member, whose rows stay locked, so that nobody is promoted or demoted meanwhile. */
 export function lockStanding(tx: Transaction, context: Context): Promise<Standing> {
   return requireStanding(tx, context, true);
+}
+
+/**
+ * The standing of somebody about to change who others are, once the account is locked: such changes come one after the
+ * other, so they neither deadlock nor see an Owner or a last Account Admin who is not one any more.
+ */
+export async function lockAccountAndStanding(tx: Transaction, context: Context): Promise<Standing> {
+  const { platform, workspaceId } = context.actor;
+  await tx.execute(sql`
+    select from account a join workspace w on w.account_id = a.id
+    where w.platform = ${platform} and w.external_id = ${workspaceId} for no key update of a`);
+  return lockStanding(tx, context);
 }
 
 /** The standing of the acting member for operations that only read; it locks nothing, so readers never wait. */
@@ -100,17 +117,26 @@ export async function authorize(
   organizationId: OrganizationId = standing.organizationId,
 ): Promise<void> {
   if (may(standing, right, organizationId)) return;
+  const { organization, ask } = await whoMay(tx, standing.accountId, right, organizationId);
+  throw new Refusal('not-allowed', { right, organization: organization ?? standing.organization, ask });
+}
+
+/** The organization by name, and up to three people who have a right there, the highest first. */
+export async function whoMay(
+  tx: Transaction,
+  accountId: AccountId,
+  right: Right,
+  organizationId: OrganizationId,
+): Promise<{ organization: string | undefined; ask: string[] }> {
   const roles = rolesWith(right);
-  const able = await tx.execute<{ organization: string; full_name: string | null }>(sql`
+  const able =
+    roles.length > 0
+      ? sql`m.organization_id = o.id and (m.id = o.owner_member_id or (m.role = 'admin' and ${roles.includes('admin')}))`
+      : sql`m.account_id = o.account_id and m.account_role = 'account-admin'`;
+  const rows = await tx.execute<{ organization: string; full_name: string | null }>(sql`
     select o.name as organization, m.full_name
-    from organization o
-    left join member m on m.organization_id = o.id and m.status = 'active'
-      and (m.id = o.owner_member_id or (m.role = 'admin' and ${roles.includes('admin')}))
-    where o.id = ${organizationId} and o.account_id = ${standing.accountId}
+    from organization o left join member m on m.status = 'active' and ${able}
+    where o.id = ${organizationId} and o.account_id = ${accountId}
     order by m.id = o.owner_member_id desc, m.full_name limit 3`);
-  throw new Refusal('not-allowed', {
-    right,
-    organization: able[0]?.organization ?? standing.organization,
-    ask: able.flatMap((row) => row.full_name ?? []),
-  });
+  return { organization: rows[0]?.organization, ask: rows.flatMap((row) => row.full_name ?? []) };
 }

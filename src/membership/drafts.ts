@@ -7,12 +7,13 @@ import { operation } from './operation.ts';
 import type { Standing } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
-/** Keeps what an admin has prepared until they confirm it; for a day, and for them alone. */
+/** Keeps what somebody has prepared until they confirm it; for a day, for them alone, and while they are a member. */
 export async function saveDraft(tx: Transaction, standing: Standing, input: object): Promise<DraftId> {
   const id = newId('dra');
   await tx.execute(sql`
     insert into draft (id, member_id, input)
-    values (${id}, ${standing.memberId}, ${JSON.stringify(input)}::jsonb)`);
+    select ${id}, m.id, ${JSON.stringify(input)}::jsonb from member m
+    where m.id = ${standing.memberId} and m.status = 'active' for share`);
   return id;
 }
 

@@ -1,5 +1,5 @@
 import type { AccountId, BatchId, InvitationId, MemberId, OrganizationId } from '../../db/id.ts';
-import type { Platform, StoredRole } from '../../db/schema.ts';
+import type { AccountRole, Platform, RemovalReason, StoredRole } from '../../db/schema.ts';
 
 interface AboutInvitation {
   invitationId: InvitationId;
@@ -10,6 +10,10 @@ interface AboutInvitation {
 /** What can happen, as data. An event becomes one audit row and, through `reactions.ts`, what is to be said. */
 export type Event =
   | { name: 'organization.set-up'; organizationId: OrganizationId; organization: string }
+  | { name: 'organization.transferred'; organizationId: OrganizationId; from: MemberId; to: MemberId }
+  | { name: 'member.role-changed'; memberId: MemberId; from: StoredRole; to: StoredRole }
+  | { name: 'member.account-role-changed'; memberId: MemberId; from: AccountRole; to: AccountRole }
+  | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason }
   | { name: 'workspace.connected'; platform: Platform; workspaceId: string }
   | ({ name: 'invitation.sent'; role: StoredRole } & AboutInvitation)
   | ({ name: 'invitation.resent' } & AboutInvitation)
@@ -33,7 +37,12 @@ export interface Happening {
 export function subjectOf(event: Event): string {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.transferred':
       return event.organizationId;
+    case 'member.role-changed':
+    case 'member.account-role-changed':
+    case 'member.removed':
+      return event.memberId;
     case 'workspace.connected':
       return `${event.platform}:${event.workspaceId}`;
     default:

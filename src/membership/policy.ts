@@ -1,5 +1,5 @@
 import type { AccountId, MemberId, OrganizationId } from '../../db/id.ts';
-import type { AccountRole, StoredRole } from '../../db/schema.ts';
+import { type AccountRole, type StoredRole, storedRoles } from '../../db/schema.ts';
 
 /** A role in an organization, the Owner's pointer read as a role. */
 export type OrganizationRole = 'owner' | StoredRole;
@@ -16,45 +16,51 @@ export interface Standing {
   role: OrganizationRole;
 }
 
+/** How far a role reaches: every organization of the account, the own one, or none. */
 type Reach = 'all' | 'own' | 'none';
 
-/** PRODUCT.md §3, a row a right: how far each role reaches. */
+const columns = ['accountAdmin', 'owner', 'admin', 'billing-manager', 'user'] as const;
+type Column = (typeof columns)[number];
+
+/** PRODUCT.md §3, a row a right, in the order of `columns`: how far each role reaches. */
 const table = {
-  invite: { accountAdmin: 'all', owner: 'own', admin: 'own', 'billing-manager': 'none', user: 'none' },
-  'invite-admin': {
-    accountAdmin: 'all',
-    owner: 'own',
-    admin: 'none',
-    'billing-manager': 'none',
-    user: 'none',
-  },
-  'manage-invitations': {
-    accountAdmin: 'all',
-    owner: 'own',
-    admin: 'own',
-    'billing-manager': 'none',
-    user: 'none',
-  },
-  'see-members': { accountAdmin: 'all', owner: 'own', admin: 'own', 'billing-manager': 'none', user: 'none' },
-} as const satisfies Record<string, Record<'accountAdmin' | OrganizationRole, Reach>>;
+  invite: ['all', 'own', 'own', 'none', 'none'],
+  'invite-admin': ['all', 'own', 'none', 'none', 'none'],
+  'manage-invitations': ['all', 'own', 'own', 'none', 'none'],
+  'see-members': ['all', 'own', 'own', 'none', 'none'],
+  'change-role': ['all', 'own', 'own', 'none', 'none'],
+  'grant-admin': ['all', 'own', 'none', 'none', 'none'],
+  remove: ['all', 'own', 'own', 'none', 'none'],
+  'remove-admin': ['all', 'own', 'none', 'none', 'none'],
+  transfer: ['none', 'own', 'none', 'none', 'none'],
+  'grant-account-admin': ['all', 'none', 'none', 'none', 'none'],
+  // An Account Admin leaves by their role in the organization, too.
+  leave: ['none', 'none', 'own', 'own', 'own'],
+} as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach]>;
 
 /** Something that is allowed to some and not to others. */
 export type Right = keyof typeof table;
 
-/** Whether somebody has a right in an organization of their account: the union of all their roles decides. */
-export function may(standing: Standing, right: Right, organizationId: OrganizationId): boolean {
-  const reaches: Reach[] = [table[right][standing.role]];
-  if (standing.accountRole === 'account-admin') reaches.push(table[right].accountAdmin);
-  return reaches.some(
-    (reach) => reach === 'all' || (reach === 'own' && standing.organizationId === organizationId),
-  );
+function reachOf(right: Right, column: Column): Reach {
+  return table[right][columns.indexOf(column)] ?? 'none';
 }
 
-/** The organization roles that have a right, highest first: whom to ask instead. */
+/** How far a right of somebody reaches: the union of all their roles decides. */
+export function reach(standing: Standing, right: Right): Reach {
+  const reaches = [reachOf(right, standing.role)];
+  if (standing.accountRole === 'account-admin') reaches.push(reachOf(right, 'accountAdmin'));
+  return (['all', 'own'] as const).find((far) => reaches.includes(far)) ?? 'none';
+}
+
+/** Whether somebody has a right in an organization of their account. */
+export function may(standing: Standing, right: Right, organizationId: OrganizationId): boolean {
+  const far = reach(standing, right);
+  return far === 'all' || (far === 'own' && standing.organizationId === organizationId);
+}
+
+/** The organization roles that have a right, highest first: whom to ask instead. None: the Account Admins. */
 export function rolesWith(right: Right): OrganizationRole[] {
-  return (['owner', 'admin', 'billing-manager', 'user'] as const).filter(
-    (role) => table[right][role] !== 'none',
-  );
+  return rolesByRank.filter((role) => reachOf(right, role) !== 'none');
 }
 
 /** The right it takes to invite somebody as this role. */
@@ -64,7 +70,23 @@ export function rightToInviteAs(role: StoredRole): Right {
 
 /** The roles somebody may offer to others in an organization, the usual one first. */
 export function invitableRoles(standing: Standing, organizationId: OrganizationId): StoredRole[] {
-  return (['user', 'billing-manager', 'admin'] as const).filter((role) =>
-    may(standing, rightToInviteAs(role), organizationId),
-  );
+  return storedRoles.toReversed().filter((role) => may(standing, rightToInviteAs(role), organizationId));
+}
+
+/** The right it takes to change one stored role into another. */
+export function rightToChange(from: StoredRole, to: StoredRole): Right {
+  return from === 'admin' || to === 'admin' ? 'grant-admin' : 'change-role';
+}
+
+/** The right it takes to remove somebody with this role. */
+export function rightToRemove(role: StoredRole): Right {
+  return role === 'admin' ? 'remove-admin' : 'remove';
+}
+
+/** Highest first. */
+const rolesByRank: readonly OrganizationRole[] = ['owner', ...storedRoles];
+
+/** Whether one organization role is above another. */
+export function isAbove(role: OrganizationRole, other: OrganizationRole): boolean {
+  return rolesByRank.indexOf(role) < rolesByRank.indexOf(other);
 }

@@ -19,6 +19,10 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.transferred':
+    case 'member.role-changed':
+    case 'member.account-role-changed':
+    case 'member.removed':
     case 'workspace.connected':
     case 'invitation.link-copied':
       return [];

@@ -1,4 +1,5 @@
-import type { OrganizationRole } from './policy.ts';
+import type { AccountRole } from '../../db/schema.ts';
+import type { OrganizationRole, Right } from './policy.ts';
 
 /** Every way an operation can say no, and what the sentence about it needs to know. */
 export interface Refusals {
@@ -8,7 +9,7 @@ export interface Refusals {
   'name-is-empty': Record<string, never>;
   'not-a-member': { account: string };
   'not-active': { account: string };
-  'not-allowed': { right: string; organization: string; ask: readonly string[] };
+  'not-allowed': { right: Right; organization: string; ask: readonly string[] };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
   'draft-is-gone': Record<string, never>;
@@ -24,6 +25,21 @@ export interface Refusals {
   'member-of-another-organization': { organization: string; home: string };
   'already-a-member': { organization: string };
   'asked-already': { organization: string };
+  'nobody-named': { example: string };
+  'person-not-found': { text: string; organization: string };
+  'member-not-found': Record<string, never>;
+  'too-many-people': { count: number; limit: number };
+  'is-the-owner': { name: string; organization: string; you: boolean };
+  'one-at-a-time': { example: string };
+  'own-role-upwards': Record<string, never>;
+  'is-account-admin': { name: string; ask: readonly string[] };
+  'last-account-admin': { name: string; you: boolean };
+  'not-an-active-member': { name: string; organization: string };
+  'still-a-member': { name: string; organization: string };
+  'removing-yourself': Record<string, never>;
+  'in-another-organization': { name: string; organization: string; home: string };
+  'address-does-not-match': { name: string };
+  'nobody-to-transfer-to': { organization: string };
   busy: Record<string, never>;
 }
 
@@ -46,6 +62,12 @@ export class Refusal<Code extends RefusalCode = RefusalCode> extends Error {
 export function isRefusal<Code extends RefusalCode>(error: unknown, code: Code): error is Refusal<Code> {
   return error instanceof Refusal && error.code === code;
 }
+
+/** The account roles in words. */
+export const accountRoleNames: Record<AccountRole, string> = {
+  'account-admin': 'Account Admin',
+  user: 'User',
+};
 
 /** The roles in words, for refusals and messages alike. */
 export const roleNames: Record<OrganizationRole, string> = {

@@ -11,17 +11,36 @@ export interface Page<Row> {
   tooMany?: true;
 }
 
+/** Where a member is searched: the columns that the indexes on members are made of. */
+export const memberColumns = {
+  anywhere: sql`lower(m.full_name || ' ' || m.email)`,
+  prefix: sql`lower(m.full_name)`,
+};
+
 /**
  * The condition that finds `term` in a column pair: any part of `anywhere` (a trigram index) from three characters on,
  * the beginning of `prefix` for one or two, which trigrams cannot find. What people type never acts as a pattern.
  */
 export function matching(term: string, columns: { anywhere: SQL; prefix: SQL }): SQL {
-  const literal = cleanLine(term, 200).toLowerCase();
-  if ([...literal].length >= 3) {
-    return sql`${columns.anywhere} like ${`%${literal.replace(/[\\%_]/g, '\\$&')}%`}`;
-  }
+  const literal = asSearched(term);
+  if (isLongEnough(literal)) return sql`${columns.anywhere} like ${anywherePattern(literal)}`;
   // A range by bytes, which a plan made once for every term can follow in the index; it could not follow a pattern.
   return sql`(${columns.prefix} ~>=~ ${literal} and ${columns.prefix} ~<~ ${`${literal}\u{10FFFF}`})`;
+}
+
+/** What is looked for when somebody types this: names and addresses are compared in lower case. */
+export function asSearched(term: string): string {
+  return cleanLine(term, 200).toLowerCase();
+}
+
+/** Whether trigrams can find it anywhere; shorter ones are found at the beginning alone. */
+export function isLongEnough(literal: string): boolean {
+  return [...literal].length >= 3;
+}
+
+/** The pattern of whatever contains this, literally. */
+export function anywherePattern(literal: string): string {
+  return `%${literal.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** Cuts the one row too many that tells whether there is a next page. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { type DraftId, type InvitationId, isId } from '../../db/id.ts';
+import { type DraftId, type InvitationId, isId, type MemberId } from '../../db/id.ts';
+import { accountRoles, storedRoles } from '../../db/schema.ts';
 
 const invitationId = z.custom<InvitationId>((value) => isId('inv', value));
 const draftId = z.custom<DraftId>((value) => isId('dra', value));
+const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -26,7 +28,23 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('revoke.confirm'), draftId }),
   z.object({ do: z.literal('revoke.keep') }),
   z.object({ do: z.literal('members'), search, after, turn }),
+  z.object({ do: z.literal('removed'), search, after, turn }),
   z.object({ do: z.literal('who') }),
+  z.object({ do: z.literal('card'), memberId }),
+  z.object({ do: z.literal('choose-person'), draftId, place: z.int().min(0).max(999), memberId }),
+  z.object({ do: z.literal('keep') }),
+  z.object({ do: z.literal('role'), memberId }),
+  z.object({ do: z.literal('role.review'), memberId, role: z.enum(storedRoles) }),
+  z.object({ do: z.literal('role.confirm'), draftId }),
+  z.object({ do: z.literal('account') }),
+  z.object({ do: z.literal('account.review'), memberId, accountRole: z.enum(accountRoles) }),
+  z.object({ do: z.literal('account.confirm'), draftId }),
+  z.object({ do: z.literal('transfer'), memberId: memberId.optional() }),
+  z.object({ do: z.literal('remove'), memberId }),
+  z.object({ do: z.literal('remove.confirm'), draftId }),
+  z.object({ do: z.literal('leave') }),
+  z.object({ do: z.literal('leave.confirm'), draftId }),
+  z.object({ do: z.literal('invite.back'), memberId }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
@@ -38,7 +56,13 @@ export const action = z.discriminatedUnion('do', [
 export type Action = z.infer<typeof action>;
 
 /** What may open a form. Some platforms want a button to say so before it is pressed. */
-export const formActions = ['set-up', 'invite', 'pending.revoke-several'] as const satisfies Action['do'][];
+export const formActions = [
+  'set-up',
+  'invite',
+  'invite.back',
+  'pending.revoke-several',
+  'transfer',
+] as const satisfies Action['do'][];
 
 /** An action that may open a form. */
 export type FormAction = (typeof formActions)[number];

@@ -1,8 +1,11 @@
+import type { DraftId } from '../../db/id.ts';
+import type { Finding } from '../membership/members/find-people.ts';
 import type { ActiveMember } from '../membership/members/list-members.ts';
-import type { OwnCard } from '../membership/members/show-own-card.ts';
+import type { MemberCard } from '../membership/members/show-member.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Page } from '../membership/search.ts';
 import type { Button, Message } from './message.ts';
+import { removalWords } from './removal.ts';
 import { day, list, oneLine, platformNames } from './words.ts';
 
 /** The list of active members. */
@@ -30,33 +33,96 @@ export function memberList(
     rows: page.rows.map((row) => ({
       title: oneLine(row.fullName, 100),
       detail: `${row.email} · ${roleNames[row.role]} · joined ${day(row.joinedAt)}`,
+      buttons: [{ label: 'Card', action: { do: 'card', memberId: row.id } }],
     })),
     ...(page.tooMany ? { footnote: 'More than 2,000 match; type more of the name to narrow it down.' } : {}),
     buttons,
   };
 }
 
-/** A member's own card. */
-export function ownCard(card: OwnCard): Message {
+/** The card of a member, with what the viewer may do. */
+export function memberCard(card: MemberCard): Message {
+  const { member, removed, admins, platforms } = card;
   return {
-    summary: oneLine(card.fullName, 100),
+    summary: oneLine(member.fullName, 100),
     facts: [
-      { label: 'E-mail', value: card.email },
-      { label: 'Organization', value: card.organization },
-      { label: 'Role', value: roleNames[card.role] },
-      ...(card.accountRole === 'account-admin' ? [{ label: 'Account role', value: 'Account Admin' }] : []),
+      { label: 'E-mail', value: member.email },
+      { label: 'Organization', value: member.organization },
+      { label: 'Role', value: roleNames[member.role] },
+      ...(member.accountRole === 'account-admin' ? [{ label: 'Account role', value: 'Account Admin' }] : []),
+      { label: 'Status', value: member.status === 'active' ? 'Active' : 'Inactive' },
       { label: 'Joined', value: day(card.joinedAt) },
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
-      { label: 'Admins', value: list(card.admins) },
-      { label: 'Uses usher in', value: list(card.platforms.map((platform) => platformNames[platform])) },
+      ...(removed
+        ? [{ label: 'Gone since', value: `${day(removed.at)}, ${removalWords(removed.reason, removed.by)}` }]
+        : []),
+      ...(admins ? [{ label: 'Admins', value: list(admins) }] : []),
+      ...(platforms.length > 0
+        ? [{ label: 'Uses usher in', value: list(platforms.map((platform) => platformNames[platform])) }]
+        : []),
     ],
+    buttons: cardButtons(card),
   };
 }
 
-/** Somebody asked for the card of another person. */
-export function onlyOwnCard(): Message {
+function cardButtons({ member: { id: memberId, status }, actions }: MemberCard): Button[] {
+  const { accountRole } = actions;
+  return [
+    ...(actions.roles.length > 0
+      ? [{ label: 'Change role…', action: { do: 'role', memberId } } as const]
+      : []),
+    ...(actions.transfer ? [{ label: 'Make Owner…', action: { do: 'transfer', memberId } } as const] : []),
+    ...(accountRole && status === 'active'
+      ? [
+          {
+            label: accountRole === 'user' ? 'Take Account Admin…' : 'Make Account Admin…',
+            action: { do: 'account.review', memberId, accountRole },
+          } as const,
+        ]
+      : []),
+    ...(actions.inviteBack
+      ? [{ label: 'Invite back', action: { do: 'invite.back', memberId }, style: 'primary' } as const]
+      : []),
+    ...(actions.remove
+      ? [{ label: 'Remove…', action: { do: 'remove', memberId }, style: 'danger' } as const]
+      : []),
+    ...(actions.leave ? [{ label: 'Leave…', action: { do: 'leave' }, style: 'danger' } as const] : []),
+  ];
+}
+
+/** Whoever is chosen is to become the Owner: the button opens that form. */
+export const toTransfer = 'transfer';
+
+/** Several people fit what was typed: which of them is meant? */
+export function personChoice(
+  { text, people, more }: Finding,
+  choice: { draftId: DraftId; place: number } | typeof toTransfer,
+): Message {
   return {
-    summary: 'Only your own card can be shown: type /usher who alone.',
-    body: ['To find other people, type /usher members and a part of their name.'],
+    summary: `Whom do you mean by “${oneLine(text, 60)}”?`,
+    rows: people.map((person) => ({
+      title: oneLine(person.fullName, 100),
+      detail: [
+        person.email,
+        `${roleNames[person.role]} of ${oneLine(person.organization, 100)}`,
+        ...(person.status === 'inactive' ? ['not active any more'] : []),
+      ].join(' · '),
+      buttons: [
+        {
+          label: oneLine(person.fullName, 75),
+          action:
+            choice === toTransfer
+              ? { do: 'transfer', memberId: person.id }
+              : { do: 'choose-person', ...choice, memberId: person.id },
+        },
+      ],
+    })),
+    ...(more ? { footnote: 'More people match; type more of the name, or the e-mail address.' } : {}),
+    buttons: [{ label: 'None of them', action: { do: 'keep' } }],
   };
+}
+
+/** Something was called off. */
+export function nothingChanged(): Message {
+  return { summary: 'Nothing was changed.' };
 }

@@ -1,12 +1,21 @@
+import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
+import { aboutPeople } from './people-refusals.ts';
 import { count, list } from './words.ts';
 
-const rightNames: Record<string, string> = {
+const rightNames: Record<Right, string> = {
   invite: 'invite people',
   'invite-admin': 'invite somebody as Admin',
   'manage-invitations': 'see and manage pending invitations',
-  'see-members': 'see the list of members',
+  'see-members': 'see other members',
+  'change-role': 'change the roles of others',
+  'grant-admin': 'make somebody Admin or take that role from them',
+  remove: 'remove people',
+  'remove-admin': 'remove an Admin',
+  transfer: 'hand over the ownership',
+  'grant-account-admin': 'give or take the role Account Admin',
+  leave: 'leave',
 };
 
 const whyDead: Record<Refusals['invitation-not-valid']['reason'], string> = {
@@ -46,7 +55,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     body: ['The way back is a new invitation: ask one of its admins.'],
   }),
   'not-allowed': ({ right, organization, ask }) => ({
-    summary: `Your role in ${organization} does not let you ${rightNames[right] ?? 'do this'}.`,
+    summary: `Your role in ${organization} does not let you ${rightNames[right]}.`,
     body: [ask.length > 0 ? `${list(ask, 'or')} can do it.` : 'Its Owner can do it.'],
   }),
   'too-many-addresses': ({ count: number, limit }) => ({
@@ -59,7 +68,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   }),
   'draft-is-gone': () => ({
     summary: 'This review is too old, or not yours.',
-    body: ['Start again with /usher invite or /usher pending. Nothing was changed.'],
+    body: ['Type the command again to start afresh. Nothing was changed.'],
   }),
   'invitation-not-found': () => ({
     summary: 'There is no such invitation.',
@@ -103,6 +112,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     summary: `The admins of ${organization} know that you would like a new invitation.`,
     body: ['usher writes to you here as soon as one of them sends it.'],
   }),
+  ...aboutPeople,
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',
     body: ['Nothing was changed. Please try again in a moment.'],

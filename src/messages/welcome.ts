@@ -14,6 +14,8 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   invite: { label: 'Invite people', action: { do: 'invite' } },
   pending: { label: 'Pending invitations', action: { do: 'pending' } },
   members: { label: 'Members', action: { do: 'members' } },
+  removed: { label: 'Removed people', action: { do: 'removed' } },
+  account: { label: 'Account Admins', action: { do: 'account' } },
   who: { label: 'My card', action: { do: 'who' } },
 };
 

@@ -89,7 +89,8 @@ test('a pending address is not invited twice, but can be sent again from the rev
 test('somebody who was removed comes back, and a member of another organization is left where they are', async () => {
   const { db, slack, told } = world;
   const [account, organization, member] = [newId('acc'), newId('org'), newId('mem')];
-  await db.execute(sql`update member set status = 'inactive' where email = 'adam@acme.test'`);
+  await db.execute(sql`update member m set status = 'inactive', removed_at = now(), removed_by = o.owner_member_id, removal_reason = 'removed'
+      from organization o where email = 'adam@acme.test'`);
   await db.transaction(async (tx) => {
     const [own] = await tx.execute<{ id: string }>(sql`select id from account where id <> ${account}`);
     await tx.execute(sql`

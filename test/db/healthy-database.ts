@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import type { InvitationId } from '../../db/id.ts';
+import type { InvitationId, MemberId } from '../../db/id.ts';
 import type { Platform } from '../../db/schema.ts';
 import { deliver } from '../../src/jobs/deliver.ts';
 import { claimDue } from '../../src/jobs/outbox.ts';
@@ -13,6 +13,11 @@ import { createJoinLinks } from '../../src/membership/invitations/join-link.ts';
 import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
 import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
 import { expireInvitations, remindInvitees } from '../../src/membership/invitations/watch-clock.ts';
+import { changeAccountRoles } from '../../src/membership/members/change-account-roles.ts';
+import { changeRoles } from '../../src/membership/members/change-roles.ts';
+import { leaveOrganization } from '../../src/membership/members/leave-organization.ts';
+import { removeMembers } from '../../src/membership/members/remove-members.ts';
+import { transferOwnership } from '../../src/membership/members/transfer-ownership.ts';
 import { connectWorkspace } from '../../src/membership/organizations/connect-workspace.ts';
 import { setUpOrganization } from '../../src/membership/organizations/set-up-organization.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
@@ -24,6 +29,8 @@ import { address } from '../membership/addresses.ts';
  * - acme, workspace T1 and a Teams tenant: Olivia is the Owner of Payments, Adam its Admin, Ana a User
  * - Ben declined, Cleo was revoked, Dora was sent a second link, Eve's ran out, Hal's too and he asked for a new one
  * - Finn has his message, Gus's still waits; Jan was invited by Adam
+ * - Lea, an Admin, was removed with her invitation of Ned; Max, for a while Billing Manager, left and came back
+ * - Tom was Account Admin for a while; Olivia handed Payments over to Adam, and got it back
  * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
  */
 export async function fillHealthily(db: Database): Promise<void> {
@@ -46,8 +53,37 @@ export async function fillHealthily(db: Database): Promise<void> {
   await invite(db, actorOf('adam'), ['jan']);
   await invite(db, bea, ['iris']);
   await invite(db, olivia, ['finn']);
+  await comeAndGo(db);
   await deliverAll(db);
   await invite(db, olivia, ['gus']);
+}
+
+async function comeAndGo(db: Database): Promise<void> {
+  const [olivia, adam] = [actorOf('olivia'), actorOf('adam')];
+  const join = async (name: string, role?: 'admin') => {
+    await invite(db, olivia, [name], role);
+    const { memberId } = await acceptInvitation(contextOf(db, actorOf(name)), await claim(db, name));
+    return memberId;
+  };
+  const lea = await join('lea', 'admin');
+  await invite(db, actorOf('lea'), ['ned']);
+  await removeMembers(contextOf(db, olivia), { memberIds: [lea] });
+  const max = await join('max');
+  await changeRoles(contextOf(db, adam), { memberIds: [max], role: 'billing-manager' });
+  await leaveOrganization(contextOf(db, actorOf('max')));
+  await join('max');
+  const memberIds = [await join('tom')];
+  await changeAccountRoles(contextOf(db, olivia), { memberIds, accountRole: 'account-admin' });
+  await changeAccountRoles(contextOf(db, actorOf('tom')), { memberIds, accountRole: 'user' });
+  await handOver(db, olivia, adam);
+  await handOver(db, adam, olivia);
+}
+
+async function handOver(db: Database, from: Actor, to: Actor): Promise<void> {
+  const email = to.email ?? '';
+  const [row] = await db.execute<{ id: MemberId }>(sql`select id from member where email = ${email}`);
+  if (!row) throw new Error(`${email} is no member.`);
+  await transferOwnership(contextOf(db, from), { memberId: row.id, email });
 }
 
 function actorOf(name: string, platform: Platform = 'slack', workspaceId = 'T1'): Actor {
@@ -78,7 +114,7 @@ async function invite(
 
 async function idOf(db: Database, name: string): Promise<InvitationId> {
   const [row] = await db.execute<{ id: InvitationId }>(
-    sql`select id from invitation where email = ${`${name}@acme.test`}`,
+    sql`select id from invitation where email = ${`${name}@acme.test`} order by id desc limit 1`,
   );
   if (!row) throw new Error(`${name} was not invited.`);
   return row.id;

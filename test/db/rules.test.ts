@@ -100,6 +100,32 @@ describe('the database keeps the rule', () => {
     ['member_account_role_is_known', 'another', () => put('member', member({ account_role: 'admin' }))],
     ['member_status_is_known', 'another', () => put('member', member({ status: 'pending' }))],
     [
+      'removed_at_a_time_by_somebody_for_a_reason',
+      'inactive for no reason',
+      () => put('member', member({ status: 'inactive' })),
+    ],
+    [
+      'removed_at_a_time_by_somebody_for_a_reason',
+      'removed and active',
+      () => change('member', { status: 'active' }, gone.id),
+    ],
+    ['removal_reason_is_known', 'another', () => change('member', { removal_reason: 'vanished' }, gone.id)],
+    [
+      'only_who_left_did_it_themselves',
+      'left by another hand',
+      () => change('member', { removal_reason: 'left' }, gone.id),
+    ],
+    [
+      'only_who_left_did_it_themselves',
+      'removed by themselves',
+      () => change('member', { removed_by: gone.id }, gone.id),
+    ],
+    [
+      'remover_is_in_the_account',
+      'a member of another account',
+      () => change('member', { removed_by: foreign.owner.id }, gone.id),
+    ],
+    [
       'one_member_per_chat_identity',
       'a second one',
       () => put('chat_identity', identity({ user_id: 'U-Ana', member_id: gone.id })),

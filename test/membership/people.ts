@@ -167,9 +167,17 @@ async function addSister(people: People, sister: TestOrganization, name: string)
   return organizationOf(people, { ...sister, id, owner });
 }
 
-/** What somebody is after a removal, which comes to usher in a later release. */
+/** What somebody is after a removal, by the Owner of their organization, of whom nothing else is known. */
 export async function removeMember(people: People, member: TestMember): Promise<void> {
-  await people.sql`update member set status = 'inactive' where id = ${member.id}`;
+  await deactivate(people.sql, member.id);
+}
+
+/** The same in a transaction that is under way. */
+export async function deactivate(sql: postgres.ISql, id: MemberId): Promise<void> {
+  await sql`
+    update member m set status = 'inactive', removed_at = now(), removed_by = coalesce(nullif(o.owner_member_id, m.id),
+      m.id), removal_reason = case o.owner_member_id when m.id then 'left' else 'removed' end
+    from organization o where o.id = m.organization_id and m.id = ${id}`;
 }
 
 /** Makes somebody Account Admin, or a plain user of the account. */

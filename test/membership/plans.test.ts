@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { InvitationId } from '../../db/id.ts';
+import type { InvitationId, MemberId } from '../../db/id.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
 import { inviteMembers } from '../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../src/membership/invitations/list-invitations.ts';
 import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
 import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
+import { changeRoles } from '../../src/membership/members/change-roles.ts';
+import { findPeople } from '../../src/membership/members/find-people.ts';
 import { listMembers } from '../../src/membership/members/list-members.ts';
+import { listRemoved } from '../../src/membership/members/list-removed.ts';
+import { prepareRemoval, removeMembers } from '../../src/membership/members/remove-members.ts';
+import { showMember } from '../../src/membership/members/show-member.ts';
+import { prepareTransfer } from '../../src/membership/members/transfer-ownership.ts';
+import { splitPeople } from '../../src/membership/people-list.ts';
 import { addCrowd, addPendingCrowd } from './crowd.ts';
 import { createPeople, emailOf, type People, type TestOrganization } from './people.ts';
 import { type Plan, planModes, plansOf } from './plans.ts';
@@ -24,6 +31,15 @@ beforeAll(async () => {
   await addCrowd(people, payments, 'Member', 10_000);
   await addCrowd(people, payments, 'Zz', 11);
   await addPendingCrowd(people, payments, 'Pending', 10_000);
+  await people.sql`
+    insert into member (id, account_id, organization_id, email, full_name, status, removed_at, removed_by,
+      removal_reason)
+    select 'mem_' || md5('gone' || n), ${payments.accountId}, ${payments.id}, 'gone.' || n || '@acme.test',
+      'Gone ' || n, 'inactive', now(), ${payments.owner.id}, 'removed' from generate_series(1, 1000) as n`;
+  // Two hundred people have sent them.
+  await people.sql`
+    update invitation i set invited_by = m.id from member m
+    where m.email = 'member.' || 1 + split_part(split_part(i.email, '.', 2), '@', 1)::int % 200 || '@acme.test'`;
   const neighbours = await people.setUp('Neighbours');
   await addCrowd(people, neighbours, 'Neighbour', 1_000);
   await people.sql`analyze`;
@@ -51,6 +67,15 @@ async function accept({ db }: Context): Promise<void> {
   await acceptInvitation({ ...context, db }, { invitationId, generation: 1 });
 }
 
+const find = (context: Context, words: string) =>
+  findPeople(context, { terms: splitPeople(words), right: 'see-members', among: 'everybody', purpose: {} });
+
+async function someMember(): Promise<MemberId> {
+  const [row] = await people.sql<{ id: MemberId }[]>`
+    select id from member where email = ${`member.${++answered}@acme.test`}`;
+  return row?.id ?? 'mem_';
+}
+
 const everything: [string, Run][] = [
   ['accepting', accept],
   ['the first page of members', (context) => listMembers(context, { size: 50 })],
@@ -62,6 +87,19 @@ const everything: [string, Run][] = [
   ['the first page of invitations', (context) => listInvitations(context, { size: 50 })],
   ['searching invitations for a few', (context) => listInvitations(context, { size: 50, search: '.777@' })],
   ['searching invitations by two letters', (context) => listInvitations(context, { size: 50, search: 'zz' })],
+  ['the first page of removed', (context) => listRemoved(context, { size: 50 })],
+  ['searching removed for a few', (context) => listRemoved(context, { size: 50, search: 'gone 7' })],
+  ['searching removed by two letters', (context) => listRemoved(context, { size: 50, search: 'zz' })],
+  ['finding people by a part of their names', (context) => find(context, 'zz.1, member 77, zz, mem')],
+  ['finding people by address', (context) => find(context, 'member.1@acme.test, member.2@acme.test')],
+  ['showing a card', async (context) => showMember(context, { memberId: await someMember() })],
+  [
+    'changing a role',
+    async (context) => changeRoles(context, { memberIds: [await someMember()], role: 'billing-manager' }),
+  ],
+  ['previewing a removal', async (context) => prepareRemoval(context, { memberIds: [await someMember()] })],
+  ['removing', async (context) => removeMembers(context, { memberIds: [await someMember()] })],
+  ['opening the transfer', (context) => prepareTransfer(context, {})],
   ['inviting', (context) => inviteMembers(context, { emails: [emailOf(`New ${++answered}`)], role: 'user' })],
   ['resending', async (context) => resendInvitations(context, { invitationIds: await pendingIds(3) })],
   ['revoking', async (context) => revokeInvitations(context, { invitationIds: await pendingIds(3) })],

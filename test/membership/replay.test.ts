@@ -7,6 +7,11 @@ import { declineInvitation } from '../../src/membership/invitations/decline-invi
 import { inviteMembers } from '../../src/membership/invitations/invite-members.ts';
 import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
 import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
+import { changeAccountRoles } from '../../src/membership/members/change-account-roles.ts';
+import { changeRoles } from '../../src/membership/members/change-roles.ts';
+import { leaveOrganization } from '../../src/membership/members/leave-organization.ts';
+import { removeMembers } from '../../src/membership/members/remove-members.ts';
+import { transferOwnership } from '../../src/membership/members/transfer-ownership.ts';
 import { operation } from '../../src/membership/operation.ts';
 import { answerTo } from './answers.ts';
 import { createPeople, emailOf, type People, type TestOrganization } from './people.ts';
@@ -49,6 +54,52 @@ const effects: [string, string, Prepare][] = [
       const { invitationId } = await payments.invite(payments.stranger(name));
       return (request) =>
         revokeInvitations(request(payments.owner.context), { invitationIds: [invitationId] });
+    },
+  ],
+  [
+    'changing a role',
+    'member.role-changed',
+    async (name) => {
+      const { id } = await payments.add(name);
+      return (request) =>
+        changeRoles(request(payments.owner.context), { memberIds: [id], role: 'billing-manager' });
+    },
+  ],
+  [
+    'changing an account role',
+    'member.account-role-changed',
+    async (name) => {
+      const { id } = await payments.add(name);
+      return (request) =>
+        changeAccountRoles(request(payments.owner.context), {
+          memberIds: [id],
+          accountRole: 'account-admin',
+        });
+    },
+  ],
+  [
+    'removing',
+    'member.removed',
+    async (name) => {
+      const { id } = await payments.add(name);
+      return (request) => removeMembers(request(payments.owner.context), { memberIds: [id] });
+    },
+  ],
+  [
+    'leaving',
+    'member.removed',
+    async (name) => {
+      const { context } = await payments.add(name);
+      return (request) => leaveOrganization(request(context));
+    },
+  ],
+  [
+    'handing over',
+    'organization.transferred',
+    async (name) => {
+      const own = await people.setUp(name);
+      const { id, email } = await own.add('Heir');
+      return (request) => transferOwnership(request(own.owner.context), { memberId: id, email });
     },
   ],
   [

@@ -1,26 +1,39 @@
 import type { TransactionSql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { InvitationId } from '../../db/id.ts';
+import type { InvitationId, MemberId } from '../../db/id.ts';
 import { lockStanding } from '../../src/membership/actor.ts';
 import { copyLink } from '../../src/membership/invitations/copy-link.ts';
 import { inviteMembers } from '../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../src/membership/invitations/list-invitations.ts';
 import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
 import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
+import { changeRoles } from '../../src/membership/members/change-roles.ts';
 import { listMembers } from '../../src/membership/members/list-members.ts';
+import { listRemoved } from '../../src/membership/members/list-removed.ts';
+import { removeMembers } from '../../src/membership/members/remove-members.ts';
+import { showMember } from '../../src/membership/members/show-member.ts';
 import { operation } from '../../src/membership/operation.ts';
 import { answerTo } from './answers.ts';
-import { createPeople, emailOf, type People, type TestMember, type TestOrganization } from './people.ts';
+import {
+  createPeople,
+  deactivate,
+  emailOf,
+  type People,
+  type TestMember,
+  type TestOrganization,
+} from './people.ts';
 import { createGate, startedWhileLocked, untilWaiting } from './races.ts';
 
 let people: People;
 let payments: TestOrganization;
 let invitationId: InvitationId;
+let userId: MemberId;
 
 beforeAll(async () => {
   people = await createPeople();
   payments = await people.setUp();
   ({ invitationId } = await payments.invite(payments.stranger('Ivo')));
+  userId = (await payments.add('Uma')).id;
 });
 
 afterAll(() => people.stop());
@@ -30,16 +43,20 @@ const acts: [string, (member: TestMember) => Promise<unknown>][] = [
   ['resend', ({ context }) => resendInvitations(context, { invitationIds: [invitationId] })],
   ['revoke', ({ context }) => revokeInvitations(context, { invitationIds: [invitationId] })],
   ['copy a link', ({ context }) => copyLink(context, { invitationId })],
+  ['change a role', ({ context }) => changeRoles(context, { memberIds: [userId], role: 'billing-manager' })],
+  ['remove', ({ context }) => removeMembers(context, { memberIds: [userId] })],
 ];
 
 const looks: typeof acts = [
   ['see pending', ({ context }) => listInvitations(context, { size: 10 })],
   ['see members', ({ context }) => listMembers(context, { size: 10 })],
+  ['see who was removed', ({ context }) => listRemoved(context, { size: 10 })],
+  ['see a card', ({ context }) => showMember(context, { memberId: userId })],
 ];
 
 const losses: [string, string, (tx: TransactionSql, member: TestMember) => Promise<unknown>][] = [
   ['demoted', 'not-allowed', (tx, { id }) => tx`update member set role = 'user' where id = ${id}`],
-  ['removed', 'not-active', (tx, { id }) => tx`update member set status = 'inactive' where id = ${id}`],
+  ['removed', 'not-active', (tx, { id }) => deactivate(tx, id)],
 ];
 
 describe.each(losses)('an admin who is being %s while a form is open is refused', (loss, refusal, change) => {
@@ -79,6 +96,7 @@ test('an Owner whose ownership is being handed over no longer invites as Admin',
     people.sql,
     async (tx) => {
       await tx`update organization set owner_member_id = ${heir.id} where id = ${organization.id}`;
+      await tx`update member set account_role = 'account-admin' where id = ${heir.id}`;
       await tx`update member set account_role = 'user' where id = ${owner.id}`;
     },
     () => answerTo(() => inviteMembers(owner.context, { emails: [emailOf('Zoe')], role: 'admin' })),

@@ -2,33 +2,43 @@ import { newId } from '../../db/id.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { InvitationFacts } from '../../src/membership/invitations/find-invitation.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
-import type { OwnCard } from '../../src/membership/members/show-own-card.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
+import * as obstacles from '../../src/messages/obstacles.ts';
 import * as pending from '../../src/messages/pending.ts';
 import * as refusals from '../../src/messages/refusals.ts';
+import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
+import * as roles from '../../src/messages/roles.ts';
 import * as welcome from '../../src/messages/welcome.ts';
+import { aboutPeople } from './about-people.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': { batchReport },
   invitations,
   members,
+  obstacles,
   pending,
   refusals,
+  removal,
   review,
+  roles,
   welcome,
 };
 
 /** Draws on every builder there is, with this text wherever people's words can stand; named by the builder. */
 export function everyMessage(text: string): [builder: string, message: Message][] {
-  return [...aboutInvitations(text), ...aboutLists(text), ...aboutReviews(text), ...greetings(text)].flatMap(
-    ([name, message]) => (message ? [[name, message]] : []),
-  );
+  return [
+    ...aboutInvitations(text),
+    ...aboutLists(text),
+    ...aboutPeople(text),
+    ...aboutReviews(text),
+    ...greetings(text),
+  ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
 type Named = [builder: string, message: Message | undefined];
@@ -86,10 +96,6 @@ function aboutLists(text: string): Named[] {
   const page = { organization: text, next: text.slice(0, 100), tooMany: true } as const;
   const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text };
   const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
-  const card: OwnCard = {
-    ...{ fullName: text, email: text, organization: text, role: 'admin', accountRole: 'account-admin' },
-    ...{ joinedAt: new Date(), invitedBy: text, admins: [text], platforms: ['slack', 'teams'] },
-  };
   return [
     ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
     ['pendingList', pending.pendingList({ organization: text, rows: [] }, asked)],
@@ -103,8 +109,6 @@ function aboutLists(text: string): Named[] {
     ['resendNotice', { summary: pending.resendNotice([]) }],
     ['memberList', members.memberList({ ...page, rows: [member, member] }, asked)],
     ['memberList', members.memberList({ organization: text, rows: [] }, asked)],
-    ['ownCard', members.ownCard(card)],
-    ['onlyOwnCard', members.onlyOwnCard()],
   ];
 }
 

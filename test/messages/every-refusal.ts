@@ -1,11 +1,15 @@
 import { newId } from '../../db/id.ts';
+import type { Right } from '../../src/membership/policy.ts';
 import { Refusal, type RefusalCode, type Refusals } from '../../src/membership/refusal.ts';
 
 type Data<Code extends RefusalCode> = (text: string) => Refusals[Code][];
 
 const nothing = () => [{}];
 const organization = (text: string) => [{ organization: text }];
-const rights = ['invite', 'invite-admin', 'manage-invitations', 'see-members'];
+const rights: Right[] = [
+  ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
+  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave'] as const),
+];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
 const statuses = ['accepted', 'declined', 'revoked'] as const;
 
@@ -43,6 +47,24 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'member-of-another-organization': (text) => [{ organization: text, home: text }],
   'already-a-member': organization,
   'asked-already': organization,
+  'nobody-named': () => [{ example: '/usher who ana@acme.com' }],
+  'person-not-found': (text) => [{ text, organization: text }],
+  'member-not-found': nothing,
+  'too-many-people': () => [{ count: 1_234, limit: 1_000 }],
+  'is-the-owner': (text) => [true, false].map((you) => ({ name: text, organization: text, you })),
+  'one-at-a-time': () => [{ example: '/usher who ana@acme.com' }],
+  'own-role-upwards': nothing,
+  'is-account-admin': (text) => [
+    { name: text, ask: [text] },
+    { name: text, ask: [] },
+  ],
+  'last-account-admin': (text) => [true, false].map((you) => ({ name: text, you })),
+  'not-an-active-member': (text) => [{ name: text, organization: text }],
+  'still-a-member': (text) => [{ name: text, organization: text }],
+  'removing-yourself': nothing,
+  'in-another-organization': (text) => [{ name: text, organization: text, home: text }],
+  'address-does-not-match': (text) => [{ name: text }],
+  'nobody-to-transfer-to': organization,
   busy: nothing,
 };
 

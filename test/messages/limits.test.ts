@@ -8,12 +8,22 @@ import { checkCard, isTooBig } from '../../sandbox/teams/check-card.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { ReviewLine } from '../../src/membership/invitations/review-invitations.ts';
+import type { FoundPerson } from '../../src/membership/members/find-people.ts';
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
+import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
-import { memberList } from '../../src/messages/members.ts';
+import { memberList, personChoice } from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { pendingList, revokeConfirmation, revokeResult } from '../../src/messages/pending.ts';
+import { removalResult, removalReview, removedList } from '../../src/messages/removal.ts';
 import { inviteResultMessage, reviewMessage } from '../../src/messages/review.ts';
+import {
+  accountAdminList,
+  accountRoleResult,
+  accountRoleReview,
+  roleResult,
+  roleReview,
+} from '../../src/messages/roles.ts';
 
 const most = 10_000;
 const name = 'N'.repeat(100);
@@ -110,4 +120,47 @@ test('the report on ten thousand names the first ten of a kind', () => {
   const people = each(11, address);
   const kinds = { joined: people, declined: people, expired: people, unreachable: people };
   draw(batchReport({ organization: name, size: most, revoked: 7, ...kinds }));
+});
+
+const person = (at: number) => ({
+  ...{ memberId: newId('mem'), fullName: name, email: address(at), organization: name },
+});
+
+test('a thousand roles are previewed and reported in one message each, what stays as it is first', () => {
+  const lines = each(1_000, (at) => ({ ...person(at), from: 'user', to: 'billing-manager' }) as const);
+  const obstacle = { code: 'is-account-admin' } as const;
+  const odd = { ...person(most), from: 'user', to: 'billing-manager', obstacle } as const;
+  const review = { role: 'billing-manager' as const, draftId: newId('dra'), lines: [...lines, odd] };
+  const shown = draw(
+    roleReview(
+      review,
+      each(100, () => name),
+    ),
+  );
+  expect([shown.includes(address(most)), shown.includes('And 981 more people.')]).toEqual([true, true]);
+  draw(roleResult([...lines, odd]));
+  const inAccount = each(1_000, (at) => ({ ...person(at), from: 'user', to: 'account-admin' }) as const);
+  draw(accountRoleReview({ accountRole: 'account-admin', draftId: newId('dra'), lines: inAccount }, []));
+  draw(accountRoleResult(inAccount));
+});
+
+test('a thousand removals are previewed and reported in one message each', () => {
+  const consequences = { invitations: { count: most, emails: each(3, address) } };
+  const lines = each(1_000, (at) => ({ ...person(at), role: 'user', consequences }) as const);
+  expect(draw(removalReview({ draftId: newId('dra'), lines }, []))).toContain('And 980 more people.');
+  draw(removalResult(lines.map((line) => ({ ...line, revoked: most }))));
+});
+
+test('a full page of removed members, twenty Account Admins and five people to choose from fit', () => {
+  const row = (at: number) => ({
+    ...{ id: newId('mem'), fullName: name, email: address(at), organization: name },
+    ...{ removedAt: new Date(), removedBy: name, reason: 'removed', role: 'user', status: 'inactive' },
+  });
+  const rows = each(10, row) as unknown as RemovedMember[];
+  const after = JSON.stringify([new Date().toISOString(), newId('mem')]);
+  const page = { organization: name, rows, next: after, tooMany: true } as const;
+  draw(removedList(page, { search: 's'.repeat(200), after }));
+  draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
+  const people = each(5, row) as unknown as FoundPerson[];
+  draw(personChoice({ text: 'n'.repeat(3_000), people, more: true }, { draftId: newId('dra'), place: 999 }));
 });

@@ -39,15 +39,7 @@ test('no refusal and no message shows a code, an id or a hole', () => {
     for (const code of refusalCodes.filter((one) => one.includes('-')))
       expect(text, name).not.toContain(code);
     expect(text, name).not.toMatch(
-      /billing-manager|account-admin|invite-admin|manage-invitations|see-members/,
+      /billing-manager|account-admin|invite-admin|manage-invitations|see-members|change-role|grant-admin/,
     );
   }
 });
-
-test('a right nobody has named yet is refused in a sentence all the same', () => {
-  const [refusal] = everyRefusal('Payments').filter(({ code }) => code === 'not-allowed');
-  const message = refusalMessage({ ...refusal, code: 'not-allowed', data: newRight } as never);
-  expect(message.summary).toBe('Your role in Payments does not let you do this.');
-});
-
-const newRight = { right: 'fly', organization: 'Payments', ask: ['Ana'] };

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { ListInput } from '../invitations/list-invitations.ts';
 import { operation } from '../operation.ts';
 import type { OrganizationRole } from '../policy.ts';
-import { matching, matchLimit, type Page, pageOf } from '../search.ts';
+import { matching, matchLimit, memberColumns, type Page, pageOf } from '../search.ts';
 
 export interface ActiveMember extends Record<string, unknown> {
   id: MemberId;
@@ -28,7 +28,7 @@ export function listMembers(
       const active = sql`m.organization_id = ${standing.organizationId} and m.status = 'active'`;
       const beyond = after ? beyondKey(after) : undefined;
       const matches = search
-        ? sql`(select * from member m where ${active} and ${matching(search, searched)} limit ${matchLimit + 1})`
+        ? sql`(select * from member m where ${active} and ${matching(search, memberColumns)} limit ${matchLimit + 1})`
         : sql`(select * from member m where ${active} ${beyond ? sql`and ${beyond}` : sql``}
             order by m.full_name, m.id limit ${size + 1})`;
       const rows = await tx.execute<ActiveMember & { joined_at: string; matches: number }>(sql`
@@ -50,11 +50,6 @@ export function listMembers(
     { action: 'member.list' },
   );
 }
-
-const searched = {
-  anywhere: sql`lower(m.full_name || ' ' || m.email)`,
-  prefix: sql`lower(m.full_name)`,
-};
 
 /** The rows after a page, as one row comparison, which an index can follow from the first row on. */
 function beyondKey(key: string) {

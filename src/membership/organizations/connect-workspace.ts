@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { findWorkspace, lockStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { findAccountAdmin } from '../members/show-own-card.ts';
+import { findAccountAdmin } from '../members/meet.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';

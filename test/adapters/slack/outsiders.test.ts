@@ -55,7 +55,17 @@ function asIfSentBy(who: string, user: object = {}, sent = world.slack.lastReque
 }
 
 test.each(names)('%s gets nowhere with a command', async (who) => {
-  for (const words of ['', 'help', 'invite eve@acme.test', 'pending', 'members', 'who', 'nonsense']) {
+  for (const words of [
+    '',
+    'help',
+    'invite eve@acme.test',
+    'pending',
+    'members',
+    'who',
+    'role olivia user',
+    'leave',
+    'nonsense',
+  ]) {
     await changesNothing(() => world.told(who, refused, () => world.slack.command(who, words)));
   }
 });

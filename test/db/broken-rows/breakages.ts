@@ -2,6 +2,13 @@ import { brokenAudit } from './audit.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenMessages } from './messages.ts';
 import { brokenPeople } from './people.ts';
+import { brokenStanding } from './standing.ts';
 
 /** Each rule with at least one way to break it. */
-export const breakages = { ...brokenPeople, ...brokenInvitations, ...brokenMessages, ...brokenAudit };
+export const breakages = {
+  ...brokenPeople,
+  ...brokenStanding,
+  ...brokenInvitations,
+  ...brokenMessages,
+  ...brokenAudit,
+};

@@ -1,4 +1,4 @@
-import { type Breakage, day, invitation } from './planted.ts';
+import { type Breakage, day, invitation, removed } from './planted.ts';
 
 /** Invitations that break a rule. */
 export const brokenInvitations: Record<string, Breakage[]> = {
@@ -38,11 +38,7 @@ export const brokenInvitations: Record<string, Breakage[]> = {
     ['Ana is active, and invited', '{member ana}', ...invitation({ email: 'ana@acme.test' })],
   ],
   'The invitations somebody sent die when they are removed': [
-    [
-      'Adam is removed, and Jan can still join',
-      '{invitation jan}',
-      `update member set status = 'inactive' where id = '{member adam}'`,
-    ],
+    ['Adam is removed, and Jan can still join', '{invitation jan}', ...removed('{member adam}')],
   ],
   'Everybody invited together was invited by one person, to one organization': [
     [

@@ -1,4 +1,4 @@
-import { audit, type Breakage, invitation } from './planted.ts';
+import { audit, type Breakage, handedOver, invitation, removed } from './planted.ts';
 
 /** Accounts, organizations, members and identities that break a rule. */
 export const brokenPeople: Record<string, Breakage[]> = {
@@ -22,7 +22,9 @@ export const brokenPeople: Record<string, Breakage[]> = {
     [
       'the last one became a User',
       '{account Payments}',
+      'alter table member disable trigger account_keeps_an_active_admin',
       `update member set account_role = 'user' where id = '{member olivia}'`,
+      'alter table member enable trigger account_keeps_an_active_admin',
     ],
   ],
   'An organization has exactly one Owner, an active member of it': [
@@ -31,13 +33,15 @@ export const brokenPeople: Record<string, Breakage[]> = {
       '{member bea}',
       'alter table organization drop constraint owner_is_an_active_member',
       `update organization set owner_member_id = '{member bea}' where id = '{organization Payments}'`,
+      handedOver('{member bea}'),
     ],
     [
       'somebody removed',
       '{member ana}',
       'alter table organization drop constraint owner_is_an_active_member',
       `update organization set owner_member_id = '{member ana}' where id = '{organization Payments}'`,
-      `update member set status = 'inactive' where id = '{member ana}'`,
+      handedOver('{member ana}'),
+      ...removed('{member ana}'),
     ],
   ],
   'The setting for how long a link is valid is 15 minutes to 30 days': [

@@ -34,3 +34,20 @@ export function audit(
       ${organization ? `'{organization ${organization}}'` : 'null'}, ${actor ? `'${actor}'` : 'null'},
       '${action}', '${subject}', '${JSON.stringify(data)}')`;
 }
+
+/** Somebody of Payments is removed by Olivia, as it should be but for what they leave behind. */
+export function removed(member: string): string[] {
+  return [
+    `update member set status = 'inactive', removed_at = now(), removed_by = '{member olivia}',
+      removal_reason = 'removed' where id = '${member}'`,
+    audit('member.removed', member, { actor: '{member olivia}', data: { reason: 'removed' } }),
+  ];
+}
+
+/** The audit row of Olivia's handing Payments over. */
+export function handedOver(to: string): string {
+  return audit('organization.transferred', '{organization Payments}', {
+    actor: '{member olivia}',
+    data: { from: '{member olivia}', to },
+  });
+}

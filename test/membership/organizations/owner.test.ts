@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   createPeople,
+  deactivate,
   type People,
   removeMember,
   type TestMember,
@@ -39,10 +40,7 @@ describe('the Owner is an active member of the organization at every commit:', (
     ['nor at a member of another organization', () => pointAt(sister.owner.id)],
     ['nor at a member of another account', () => pointAt(foreign.owner.id)],
     ['nor at nobody', () => pointAt(unusedId('mem'))],
-    [
-      'the Owner is not deactivated',
-      () => (tx) => tx`update member set status = 'inactive' where id = ${payments.owner.id}`,
-    ],
+    ['the Owner is not deactivated', () => (tx) => deactivate(tx, payments.owner.id)],
     [
       'nor moved to another organization',
       () => (tx) => tx`update member set organization_id = ${sister.id} where id = ${payments.owner.id}`,
@@ -53,7 +51,7 @@ describe('the Owner is an active member of the organization at every commit:', (
   });
 
   test('it is so at the commit, not only when it is asked for', async () => {
-    const committing = people.sql`update member set status = 'inactive' where id = ${payments.owner.id}`;
+    const committing = deactivate(people.sql, payments.owner.id);
     await expect(committing).rejects.toMatchObject({ constraint_name: rule });
     const [row] = await people.sql`select status from member where id = ${payments.owner.id}`;
     expect(row?.status).toBe('active');
@@ -77,7 +75,8 @@ describe('the Owner is an active member of the organization at every commit:', (
 
   test('handing over to an active member and leaving in the same transaction is fine', async () => {
     const handingOver: Write = async (tx) => {
-      await tx`update member set status = 'inactive' where id = ${payments.owner.id}`;
+      await deactivate(tx, payments.owner.id);
+      await tx`update member set account_role = 'account-admin' where id = ${ana.id}`;
       await pointAt(ana.id)(tx);
     };
     expect(await brokenBy(people.sql, handingOver)).toBe('none');

@@ -1,0 +1,98 @@
+import type { Invariant } from './invariant.ts';
+
+/** Who is what, since when and by whom: ownership, roles, and going. */
+export const standingInvariants: readonly Invariant[] = [
+  {
+    rule: 'Somebody inactive, and nobody else, was removed or left at a known moment',
+    query: `
+      select id as member, status, removed_at, removed_by, removal_reason from member
+      where num_nonnulls(removed_at, removed_by, removal_reason) <> case status when 'inactive' then 3 else 0 end
+        or removal_reason not in ('removed', 'left')`,
+  },
+  {
+    rule: 'Whoever removed a member is in the account, and only who left did it themselves',
+    query: `
+      select m.id as member, m.removed_by from member m
+      left join member r on r.account_id = m.account_id and r.id = m.removed_by
+      where m.removed_by is not null and (r.id is null or (m.removal_reason = 'left') <> (m.removed_by = m.id))`,
+  },
+  {
+    rule: 'What somebody had prepared goes with them',
+    query: `
+      select d.id as draft, d.member_id as member from draft d join member m on m.id = d.member_id
+      where m.status <> 'active'`,
+  },
+  {
+    rule: 'Beneath the ownership an Owner is Admin, which is what they are after handing it over',
+    query: `
+      select o.id as organization, m.id as member, m.role
+      from organization o join member m on m.id = o.owner_member_id and m.organization_id = o.id
+      where m.role <> 'admin' and m.status = 'active'`,
+  },
+  {
+    rule: 'An account cannot lose its last Account Admin: what refuses it is in force',
+    query: `
+      select wanted.name as trigger from (values ('account_keeps_an_active_admin')) as wanted (name)
+      left join pg_trigger t on t.tgname = wanted.name and t.tgrelid = 'member'::regclass
+      where t.tgenabled is null or t.tgenabled not in ('O', 'A')`,
+  },
+  {
+    rule: 'An organization is owned by who set it up, or by whom the audit log says it was handed over to',
+    query: `
+      with gained as (
+        select subject as organization, actor_member_id as member, 1 as times from audit_event
+        where action = 'organization.set-up' and refusal is null
+        union all
+        select subject, data ->> 'to', 1 from audit_event
+        where action = 'organization.transferred' and refusal is null
+        union all
+        select subject, data ->> 'from', -1 from audit_event
+        where action = 'organization.transferred' and refusal is null)
+      select g.organization, g.member, o.owner_member_id as owner, sum(g.times) as times
+      from gained g join organization o on o.id = g.organization
+      group by g.organization, g.member, o.owner_member_id
+      having sum(g.times) <> (g.member = o.owner_member_id)::int`,
+  },
+  {
+    rule: 'Every role is one the audit log knows of: of joining, of a change, or of an ownership',
+    query: `
+      with given as (
+        select member_id as member, role from invitation where status = 'accepted'
+        union all
+        select subject, data ->> 'to' from audit_event where action = 'member.role-changed' and refusal is null
+        union all
+        select actor_member_id, 'admin' from audit_event where action = 'organization.set-up' and refusal is null
+        union all
+        select unnest(array[data ->> 'from', data ->> 'to']), 'admin' from audit_event
+        where action = 'organization.transferred' and refusal is null)
+      select m.id as member, m.role from member m
+      where m.role in ('admin', 'billing-manager', 'user') and exists (select from given g where g.member = m.id)
+        and not exists (select from given g where g.member = m.id and g.role = m.role)`,
+  },
+  {
+    rule: 'Account Admin is who set usher up, or whom the audit log says was made it',
+    query: `
+      select m.id as member from member m
+      where m.account_role = 'account-admin' and not exists (
+        select from audit_event e where e.refusal is null
+          and ((e.action = 'organization.set-up' and e.actor_member_id = m.id)
+            or (e.action = 'member.account-role-changed' and e.subject = m.id and e.data ->> 'to' = 'account-admin')))`,
+  },
+  {
+    rule: 'A removal has its audit row, with who did it and why',
+    query: `
+      select m.id as member, m.removed_by, m.removal_reason
+      from member m join member r on r.account_id = m.account_id and r.id = m.removed_by
+      where not exists (
+        select from audit_event e where e.subject = m.id and e.action = 'member.removed' and e.refusal is null
+          and e.actor_member_id = m.removed_by and e.data ->> 'reason' = m.removal_reason)`,
+  },
+  {
+    rule: 'What the audit log says of a member is of one in the account',
+    query: `
+      select e.id as audit_event, e.action, e.subject from audit_event e
+      left join member m on m.id = e.subject and m.account_id = e.account_id
+      where e.action in ('member.role-changed', 'member.account-role-changed', 'member.removed')
+        and e.refusal is null and m.id is null`,
+  },
+];

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/connect.ts';
+import type { DraftId, MemberId } from '../../../db/id.ts';
+import type { StoredRole } from '../../../db/schema.ts';
+import { lockAccountAndStanding, readStanding } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { saveDraft } from '../drafts.ts';
+import { operation } from '../operation.ts';
+import type { OrganizationRole, Standing } from '../policy.ts';
+import { record } from '../record.ts';
+import { checkCount, type Line, lineOf, refuseIfNobodyIsLeft, refuseTheOnlyOne } from './change-lines.ts';
+import { type KnownMember, lockMembers, readMembers } from './known-members.ts';
+import { obstacleToRole } from './obstacles.ts';
+
+export interface RoleInput {
+  memberIds: readonly MemberId[];
+  role: StoredRole;
+}
+
+/** Who changes from what to what; a line with an obstacle stays as it is, and so does one whose role it is already. */
+export interface RoleLine extends Line {
+  from: OrganizationRole;
+  to: StoredRole;
+}
+
+/** What confirming would change. No draft: nothing. */
+export interface RoleReview {
+  role: StoredRole;
+  draftId?: DraftId;
+  lines: RoleLine[];
+}
+
+/** Whether a line is about a change at all. */
+export function changes({ from, to, obstacle }: { from: string; to: string; obstacle?: unknown }): boolean {
+  return from !== to && obstacle === undefined;
+}
+
+/** Says for each person what giving them this role would do, and keeps it as a draft. Nothing is changed. */
+export function prepareRoleChange(context: Context, input: RoleInput): Promise<RoleReview> {
+  checkCount(input.memberIds);
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await readStanding(tx, context);
+      const members = await readMembers(tx, standing, input.memberIds);
+      const lines = members.map((member) => judge(standing, member, input.role));
+      await refuseTheOnlyOne(tx, standing, members, lines);
+      const memberIds = lines.filter(changes).map((line) => line.memberId);
+      const { role } = input;
+      if (memberIds.length === 0) return { role, lines };
+      const changeRoles: RoleInput = { memberIds, role };
+      return { role, lines, draftId: await saveDraft(tx, standing, { changeRoles }) };
+    },
+    { action: 'member.role-changed', subject: input.memberIds.join(' ').slice(0, 500) },
+  );
+}
+
+/** Gives all of them this role who may be given it; the number of statements is the same for one and for a thousand. */
+export function changeRoles(context: Context, input: RoleInput): Promise<RoleLine[]> {
+  checkCount(input.memberIds);
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await lockAccountAndStanding(tx, context);
+      const members = await lockMembers(tx, standing, input.memberIds);
+      const lines = members.map((member) => judge(standing, member, input.role));
+      await refuseIfNobodyIsLeft(tx, standing, members, lines);
+      await write(tx, standing, members, lines, input.role);
+      return lines;
+    },
+    { action: 'member.role-changed', subject: input.memberIds.join(' ').slice(0, 500) },
+  );
+}
+
+function judge(standing: Standing, member: KnownMember, role: StoredRole): RoleLine {
+  return { ...lineOf(member, obstacleToRole(standing, member, role)), from: member.role, to: role };
+}
+
+async function write(
+  tx: Transaction,
+  standing: Standing,
+  members: readonly KnownMember[],
+  lines: readonly RoleLine[],
+  role: StoredRole,
+): Promise<void> {
+  const ids = new Set(lines.filter(changes).map((line) => line.memberId));
+  await tx.execute(sql`update member set role = ${role} where id = any(${sql.param([...ids])}::text[])`);
+  await record(
+    tx,
+    members.flatMap(({ id: memberId, organizationId, role: from }) =>
+      ids.has(memberId) && from !== 'owner'
+        ? {
+            accountId: standing.accountId,
+            organizationId,
+            actorMemberId: standing.memberId,
+            event: { name: 'member.role-changed', memberId, from, to: role },
+          }
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/connect.ts';
+import type { MemberId } from '../../../db/id.ts';
+import type { RemovalReason } from '../../../db/schema.ts';
+import { happened, type LockedInvitation } from '../invitations/lock-invitations.ts';
+import type { Standing } from '../policy.ts';
+import { record } from '../record.ts';
+import type { KnownMember } from './known-members.ts';
+
+/** What goes with a member who goes; shown before it happens. */
+export interface Consequences {
+  /** The pending invitations they sent, which are revoked: how many, and the addresses of the first three. */
+  invitations: { count: number; emails: string[] };
+}
+
+/** What the removal of each of these members would take with it; one statement for any number of them. */
+export async function findConsequences(
+  tx: Transaction,
+  memberIds: readonly MemberId[],
+): Promise<Map<MemberId, Consequences>> {
+  const rows = await tx.execute<{ id: MemberId; count: number; emails: string[] }>(sql`
+    select t.id, (select count(*)::int from invitation i where i.invited_by = t.id and i.status = 'pending') as count,
+      array(select i.email from invitation i where i.invited_by = t.id and i.status = 'pending'
+        order by i.email limit 3) as emails
+    from unnest(${sql.param(memberIds)}::text[]) as t (id)`);
+  return new Map(rows.map(({ id, count, emails }) => [id, { invitations: { count, emails } }]));
+}
+
+/**
+ * Closes everything for a locked member: their standing, what they had prepared, the invitations they sent. Everybody's
+ * copies of those are drawn anew. What they did stays on record.
+ */
+export async function closeMember(
+  tx: Transaction,
+  standing: Standing,
+  member: Pick<KnownMember, 'id' | 'organizationId'>,
+  reason: RemovalReason,
+): Promise<{ revoked: number }> {
+  const revoked = await tx.execute<LockedInvitation>(sql`
+    with closed as (
+      update member set status = 'inactive', removed_at = now(), removed_by = ${standing.memberId},
+        removal_reason = ${reason} where id = ${member.id}),
+    forgotten as (delete from draft where member_id = ${member.id}),
+    sent as (
+      select id from invitation where invited_by = ${member.id} and status = 'pending' order by id for update)
+    update invitation i set status = 'revoked', decided_at = now() where i.id = any(array(select id from sent))
+    returning i.id, i.account_id, i.organization_id, i.batch_id, i.email`);
+  await record(tx, [
+    {
+      accountId: standing.accountId,
+      organizationId: member.organizationId,
+      actorMemberId: standing.memberId,
+      event: { name: 'member.removed', memberId: member.id, reason },
+    },
+    ...revoked.map((invitation) => happened(invitation, standing.memberId, 'invitation.revoked')),
+  ]);
+  return { revoked: revoked.length };
+}

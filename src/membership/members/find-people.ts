@@ -1,0 +1,181 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { DraftId, MemberId } from '../../../db/id.ts';
+import { authorize, readStanding } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { saveDraft } from '../drafts.ts';
+import { operation } from '../operation.ts';
+import type { PersonTerm } from '../people-list.ts';
+import { may, type OrganizationRole, type Right, reach, type Standing } from '../policy.ts';
+import { column } from '../record.ts';
+import { Refusal } from '../refusal.ts';
+import { anywherePattern, asSearched, isLongEnough, matchLimit, memberColumns } from '../search.ts';
+import { checkCount } from './change-lines.ts';
+
+/** Somebody who may have been meant. */
+export interface FoundPerson extends Record<string, unknown> {
+  id: MemberId;
+  fullName: string;
+  email: string;
+  organization: string;
+  role: OrganizationRole;
+  status: 'active' | 'inactive';
+}
+
+/** Who may have been meant by one term: nobody, one, or several of whom at most five are named. */
+export interface Finding {
+  text: string;
+  people: FoundPerson[];
+  more: boolean;
+}
+
+/** The findings in the order of the terms, and what is to be kept while somebody chooses between several. */
+export interface Findings {
+  organization: string;
+  findings: Finding[];
+  draftId?: DraftId;
+}
+
+interface FoundRow extends FoundPerson {
+  place: number;
+  /** The term is their id, address, mention or whole name. */
+  exact: boolean;
+}
+
+/** The most names that are looked for at once; of addresses and mentions, which cost less, as many as of people. */
+const mostNames = 100;
+
+/** How many are named for one term. */
+const mostNamed = 5;
+
+/**
+ * Finds whom somebody means, as far as this right of theirs reaches; whoever has it nowhere may still find themselves
+ * to look at. Where a name fits several, `purpose` is kept as a draft until one is chosen.
+ */
+export function findPeople(
+  context: Context,
+  input: { terms: readonly PersonTerm[]; right: Right; among: 'active' | 'everybody'; purpose: object },
+): Promise<Findings> {
+  checkCount(input.terms);
+  const names = input.terms.filter((term) => term.kind === 'name').length;
+  if (names > mostNames) throw new Refusal('too-many-people', { count: names, limit: mostNames });
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await readStanding(tx, context);
+      const isBlind = !may(standing, input.right, standing.organizationId);
+      if (isBlind && input.right !== 'see-members') await authorize(tx, standing, input.right);
+      const scope = isBlind ? sql`m.id = ${standing.memberId}` : sql`true`;
+      const rows = await tx.execute<FoundRow>(select(context, standing, input, scope));
+      const findings = input.terms.map((term, place) =>
+        findingOf(
+          term,
+          rows.filter((row) => row.place === place),
+        ),
+      );
+      // Whether there is such a person is nothing for somebody who may see only themselves.
+      if (isBlind && rows.length === 0) await authorize(tx, standing, input.right);
+      const { organization } = standing;
+      const isAmbiguous = findings.some(({ people }) => people.length > 1);
+      if (!isAmbiguous) return { organization, findings };
+      return { organization, findings, draftId: await saveDraft(tx, standing, input.purpose) };
+    },
+    { action: 'member.find' },
+  );
+}
+
+/** The one each term means, once nothing is ambiguous; the texts that mean nobody apart. Nobody at all is refused. */
+export function chosen({ findings, organization }: Findings): { memberIds: MemberId[]; unknown: string[] } {
+  const memberIds = [...new Set(findings.flatMap(({ people }) => people.map(({ id }) => id)))];
+  const unknown = findings.filter(({ people }) => people.length === 0).map(({ text }) => text);
+  const [first] = unknown;
+  if (memberIds.length === 0 && first !== undefined) {
+    throw new Refusal('person-not-found', { text: first, organization });
+  }
+  return { memberIds, unknown };
+}
+
+function findingOf({ text }: PersonTerm, rows: readonly FoundRow[]): Finding {
+  const exact = rows.filter((row) => row.exact);
+  const meant = exact.length === 1 ? exact : rows;
+  const people = meant.slice(0, mostNamed).map(({ place: _, exact: __, ...person }) => person as FoundPerson);
+  return { text, people, more: meant.length > mostNamed };
+}
+
+/** Selects who may be meant by each term, at most one more than is named; one statement for any number of terms. */
+function select(
+  { actor }: Context,
+  standing: Standing,
+  { terms, right, among }: { terms: readonly PersonTerm[]; right: Right; among: 'active' | 'everybody' },
+  visible: SQL,
+): SQL {
+  const { accountId, organizationId } = standing;
+  const far = reach(standing, right) === 'all' ? sql`true` : sql`o.id = ${organizationId}`;
+  const statuses = among === 'active' ? ['active'] : ['active', 'inactive'];
+  const placed = terms.map((term, place) => ({ ...term, place, value: lookedFor(term) }));
+  const of = (kind: PersonTerm['kind'], keep = (_: string) => true) => {
+    const rows = placed.filter((row) => row.kind === kind && keep(row.value));
+    const looked = rows.map(({ place, value }) => ({ place, value, pattern: anywherePattern(value) }));
+    return sql`unnest(${column(looked, 'place')}::int[], ${column(looked, 'value')}::text[],
+      ${column(looked, 'pattern')}::text[]) as t (place, value, pattern)`;
+  };
+  const mentions = placed.flatMap((term) =>
+    term.kind === 'mention' ? [{ ...term, email: term.email ?? null }] : [],
+  );
+  // By organization, and with the status written out, so that the partial indexes on them serve; the best come first.
+  const named = (terms: SQL, condition: SQL) =>
+    sql.join(
+      statuses.map(
+        (status) => sql`
+          select t.place, f.id, f.name = t.value from ${terms} cross join scope s cross join lateral (
+            select c.id, lower(c.full_name) as name from (
+              select m.id, m.full_name from member m
+              where m.organization_id = s.id and m.status = ${sql.raw(`'${status}'`)} and ${condition}
+              limit ${matchLimit}) as c
+            order by lower(c.full_name) = t.value desc, c.full_name, c.id limit ${mostNamed + 1}) as f`,
+      ),
+      sql` union all `,
+    );
+  const isShort = (value: string) => value !== '' && !isLongEnough(value);
+  return sql`
+    with scope as materialized (
+      select o.id, o.name, o.owner_member_id from organization o where o.account_id = ${accountId} and ${far}),
+    found (place, id, exact) as (
+      select t.place, t.value, true from ${of('member')}
+      union all
+      select t.place, (select m.id from member m where m.account_id = ${accountId} and m.email = t.value), true
+        from ${of('address')}
+      union all
+      select t.place, coalesce(
+          (select c.member_id from chat_identity c where c.platform = ${actor.platform}
+            and c.workspace_id = ${actor.workspaceId} and c.user_id = t.value),
+          (select e.id from member e where e.account_id = ${accountId} and e.email = t.email)), true
+        from unnest(${column(mentions, 'place')}::int[], ${column(mentions, 'value')}::text[],
+          ${column(mentions, 'email')}::text[]) as t (place, value, email)
+      union all ${named(of('name', isLongEnough), sql`${memberColumns.anywhere} like t.pattern`)}
+      union all ${named(of('name', isShort), beginning)}),
+    ranked as (
+      select f.place, f.exact, m.id, m.full_name as "fullName", m.email, o.name as organization, m.status,
+        case when o.owner_member_id = m.id then 'owner' else m.role end as role,
+        row_number() over (partition by f.place order by f.exact desc, m.status, m.full_name, m.id) as rank
+      from found f cross join lateral (select * from member m where m.id = f.id offset 0) as m
+        join scope o on o.id = m.organization_id
+      where m.status = any(${sql.param(statuses)}::text[]) and ${visible})
+    select place, exact, id, "fullName", email, organization, status, role from ranked
+    where rank <= ${mostNamed + 1} order by place, rank`;
+}
+
+// A range by bytes, as in `matching`.
+const beginning = sql`${memberColumns.prefix} ~>=~ t.value and ${memberColumns.prefix} ~<~ (t.value || ${'\u{10FFFF}'}::text)`;
+
+function lookedFor(term: PersonTerm): string {
+  switch (term.kind) {
+    case 'member':
+      return term.id;
+    case 'address':
+      return term.email;
+    case 'mention':
+      return term.user;
+    case 'name':
+      return asSearched(term.text);
+  }
+}

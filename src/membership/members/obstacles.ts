@@ -1,0 +1,126 @@
+import type { Transaction } from '../../../db/connect.ts';
+import type { AccountRole, StoredRole } from '../../../db/schema.ts';
+import { whoMay } from '../actor.ts';
+import { isAbove, may, type Right, rightToChange, rightToRemove, type Standing } from '../policy.ts';
+import { Refusal } from '../refusal.ts';
+import type { KnownMember } from './known-members.ts';
+
+/** Why somebody may not do something to a member, as data that can be kept and put into words. */
+export type Obstacle =
+  | { code: 'not-allowed'; right: Right }
+  | {
+      code:
+        | 'is-the-owner'
+        | 'own-role-upwards'
+        | 'is-account-admin'
+        | 'last-account-admin'
+        | 'not-an-active-member'
+        | 'removing-yourself'
+        | 'in-another-organization';
+    };
+
+/** What stands in the way of giving somebody this organization role; undefined when nothing does. */
+export function obstacleToRole(
+  standing: Standing,
+  member: KnownMember,
+  role: StoredRole,
+): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'change-role');
+  if (lacking) return lacking;
+  if (member.status !== 'active') return { code: 'not-an-active-member' };
+  if (member.role === 'owner') return { code: 'is-the-owner' };
+  if (member.id === standing.memberId && isAbove(role, member.role)) return { code: 'own-role-upwards' };
+  return isOutranked(standing, member) ?? lacks(standing, member, rightToChange(member.role, role));
+}
+
+/** What stands in the way of removing somebody. Whoever goes by themselves leaves instead. */
+export function obstacleToRemoval(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'remove');
+  if (lacking) return lacking;
+  if (member.status !== 'active') return { code: 'not-an-active-member' };
+  if (member.role === 'owner') return { code: 'is-the-owner' };
+  if (member.id === standing.memberId) return { code: 'removing-yourself' };
+  return isOutranked(standing, member) ?? lacks(standing, member, rightToRemove(member.role));
+}
+
+/** What stands in the way of leaving. `otherAdmins` are the active Account Admins beside them. */
+export function obstacleToLeaving(
+  { role, accountRole }: Standing,
+  otherAdmins: number,
+): Obstacle | undefined {
+  if (role === 'owner') return { code: 'is-the-owner' };
+  return accountRole === 'account-admin' && otherAdmins === 0 ? { code: 'last-account-admin' } : undefined;
+}
+
+/** What stands in the way of giving or taking the account role. `otherAdmins` are those who would keep it. */
+export function obstacleToAccountRole(
+  standing: Standing,
+  member: KnownMember,
+  role: AccountRole,
+  otherAdmins: number,
+): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'grant-account-admin');
+  if (lacking) return lacking;
+  if (member.status !== 'active') return { code: 'not-an-active-member' };
+  const isTaken = role === 'user' && member.accountRole === 'account-admin';
+  return isTaken && otherAdmins === 0 ? { code: 'last-account-admin' } : undefined;
+}
+
+/** What stands in the way of making somebody the Owner in the actor's place. */
+export function obstacleToTransfer(standing: Standing, member: KnownMember): Obstacle | undefined {
+  if (!may(standing, 'transfer', standing.organizationId)) return { code: 'not-allowed', right: 'transfer' };
+  if (member.status !== 'active') return { code: 'not-an-active-member' };
+  if (member.organizationId !== standing.organizationId) return { code: 'in-another-organization' };
+  return member.id === standing.memberId ? { code: 'is-the-owner' } : undefined;
+}
+
+function lacks(standing: Standing, { organizationId }: KnownMember, right: Right): Obstacle | undefined {
+  return may(standing, right, organizationId) ? undefined : { code: 'not-allowed', right };
+}
+
+/** A lower role does not act on a higher one, and Account Admin is above every role of an organization. */
+function isOutranked(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const isHigher = member.accountRole === 'account-admin' && standing.accountRole !== 'account-admin';
+  return isHigher ? { code: 'is-account-admin' } : undefined;
+}
+
+/** The refusal to throw because of an obstacle, with the names its sentence needs. */
+export async function refusalFor(
+  tx: Transaction,
+  standing: Standing,
+  member: Pick<KnownMember, 'id' | 'fullName' | 'organizationId' | 'organization'>,
+  obstacle: Obstacle,
+): Promise<Refusal> {
+  const { fullName: name, organization } = member;
+  const you = member.id === standing.memberId;
+  switch (obstacle.code) {
+    case 'not-allowed': {
+      const organizationId = obstacle.right === 'transfer' ? standing.organizationId : member.organizationId;
+      const who = await whoMay(tx, standing.accountId, obstacle.right, organizationId);
+      return new Refusal('not-allowed', {
+        right: obstacle.right,
+        ask: who.ask,
+        organization: who.organization ?? organization,
+      });
+    }
+    case 'is-account-admin': {
+      const { ask } = await whoMay(tx, standing.accountId, 'grant-account-admin', member.organizationId);
+      return new Refusal('is-account-admin', { name, ask });
+    }
+    case 'is-the-owner':
+      return new Refusal('is-the-owner', { name, organization, you });
+    case 'last-account-admin':
+      return new Refusal('last-account-admin', { name, you });
+    case 'not-an-active-member':
+      return new Refusal('not-an-active-member', { name, organization });
+    case 'in-another-organization':
+      return new Refusal('in-another-organization', {
+        name,
+        organization: standing.organization,
+        home: organization,
+      });
+    case 'own-role-upwards':
+    case 'removing-yourself':
+      return new Refusal(obstacle.code, {});
+  }
+}

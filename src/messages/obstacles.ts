@@ -1,0 +1,39 @@
+import type { Obstacle } from '../membership/members/obstacles.ts';
+import { type Right, rolesWith } from '../membership/policy.ts';
+import { roleNames } from '../membership/refusal.ts';
+import { list, oneLine, upTo } from './words.ts';
+
+/** Why one person of many is left out, in half a sentence for their line. */
+export function whyNot(obstacle: Obstacle): string {
+  switch (obstacle.code) {
+    case 'not-allowed':
+      return `only ${whoever(obstacle.right)} may do this`;
+    case 'is-the-owner':
+      return 'the Owner hands over the ownership first';
+    case 'own-role-upwards':
+      return 'nobody gives themselves a higher role';
+    case 'is-account-admin':
+      return 'is Account Admin; only another Account Admin may do this';
+    case 'last-account-admin':
+      return 'is the last Account Admin, and there is always one';
+    case 'not-an-active-member':
+      return 'is not an active member any more';
+    case 'removing-yourself':
+      return 'that is you; type /usher leave instead';
+    case 'in-another-organization':
+      return 'is a member of another organization';
+  }
+}
+
+function whoever(right: Right): string {
+  const roles = rolesWith(right).map((role) => (role === 'owner' ? 'the Owner' : `an ${roleNames[role]}`));
+  return list([...roles, 'an Account Admin'], 'or');
+}
+
+/** A line about what was typed and means nobody; none when everything meant somebody. */
+export function unknownLine(unknown: readonly string[]): string[] {
+  if (unknown.length === 0) return [];
+  const { shown, more } = upTo(unknown, 5);
+  const texts = shown.map((text) => `“${oneLine(text, 40)}”`);
+  return [`Nobody was found for ${list([...texts, ...(more > 0 ? [`${more} more`] : [])], 'or')}.`];
+}

@@ -1,0 +1,166 @@
+import type { DraftId } from '../../db/id.ts';
+import type { Consequences } from '../membership/members/close-member.ts';
+import type { RemovedMember } from '../membership/members/list-removed.ts';
+import type { RemovalReview, RemovedLine } from '../membership/members/remove-members.ts';
+import { roleNames } from '../membership/refusal.ts';
+import type { Page } from '../membership/search.ts';
+import type { Button, Message } from './message.ts';
+import { unknownLine, whyNot } from './obstacles.ts';
+import { count, day, list, oneLine, upTo } from './words.ts';
+
+/** How many lines one message shows. */
+const linesShown = 20;
+
+/** What goes with somebody who goes, one sentence each. */
+function consequenceLines({ invitations }: Consequences): string[] {
+  if (invitations.count === 0) return [];
+  const { count: number, emails } = invitations;
+  const more = number - emails.length;
+  const whose = list([...emails, ...(more > 0 ? [count(more, 'other')] : [])]);
+  return [`${count(number, 'pending invitation')} of theirs will be revoked: ${whose}`];
+}
+
+/** Who would go and what with them, and who stays and why, before anybody is removed. */
+export function removalReview({ draftId, lines }: RemovalReview, unknown: readonly string[]): Message {
+  const going = lines.filter((line) => !line.obstacle);
+  const { shown, more } = upTo([...lines.filter((line) => line.obstacle), ...going], linesShown);
+  const [only] = going;
+  const whom =
+    going.length === 1 && only ? oneLine(only.fullName, 100) : count(going.length, 'person', 'people');
+  return {
+    summary: draftId ? `Remove ${whom}?` : 'Nobody would be removed.',
+    body: [
+      ...(draftId
+        ? ['Their access ends at once. What they did stays on record, and they can be invited back.']
+        : []),
+      ...unknownLine(unknown),
+    ],
+    rows: shown.map((line) => ({
+      title: oneLine(line.fullName, 100),
+      detail: [
+        line.email,
+        line.obstacle
+          ? `stays ${roleNames[line.role]}: ${whyNot(line.obstacle)}`
+          : `${roleNames[line.role]} of ${line.organization}`,
+        ...(line.obstacle ? [] : consequenceLines(line.consequences)),
+      ].join(' · '),
+    })),
+    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}.` } : {}),
+    ...(draftId
+      ? {
+          buttons: [
+            {
+              label: going.length === 1 ? 'Remove' : `Remove ${going.length}`,
+              action: { do: 'remove.confirm', draftId } as const,
+              style: 'danger' as const,
+            },
+            {
+              label: going.length === 1 ? 'Keep them here' : 'Keep all of them',
+              action: { do: 'keep' } as const,
+            },
+          ],
+        }
+      : {}),
+  };
+}
+
+/** What became of each. */
+export function removalResult(lines: readonly RemovedLine[]): Message {
+  const gone = lines.filter((line) => !line.obstacle);
+  const { shown, more } = upTo([...lines.filter((line) => line.obstacle), ...gone], linesShown);
+  return {
+    summary: gone.length > 0 ? `Removed ${count(gone.length, 'person', 'people')}.` : 'Nobody was removed.',
+    rows: shown.map((line) => ({
+      title: oneLine(line.fullName, 100),
+      detail: line.obstacle
+        ? `not removed: ${whyNot(line.obstacle)}`
+        : ['removed', ...(line.revoked > 0 ? [`${count(line.revoked, 'invitation')} revoked`] : [])].join(
+            ' · ',
+          ),
+    })),
+    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}, all removed.` } : {}),
+    buttons: [{ label: 'See who was removed', action: { do: 'removed' } }],
+  };
+}
+
+/** Asked before somebody leaves. */
+export function leaveReview(leaving: {
+  draftId: DraftId;
+  organization: string;
+  consequences: Consequences;
+}): Message {
+  const { count: number, emails } = leaving.consequences.invitations;
+  const more = number - emails.length;
+  return {
+    summary: `Leave ${leaving.organization}?`,
+    body: [
+      'Your access ends at once. The way back is a new invitation.',
+      ...(number > 0
+        ? [
+            `${count(number, 'pending invitation')} of yours will be revoked: ${list([...emails, ...(more > 0 ? [count(more, 'other')] : [])])}`,
+          ]
+        : []),
+    ],
+    buttons: [
+      { label: 'Leave', action: { do: 'leave.confirm', draftId: leaving.draftId }, style: 'danger' },
+      { label: 'Stay', action: { do: 'keep' } },
+    ],
+  };
+}
+
+/** Somebody has left. */
+export function leftMessage({ organization, revoked }: { organization: string; revoked: number }): Message {
+  return {
+    summary: `You have left ${organization}.`,
+    body: [
+      ...(revoked > 0
+        ? [`${count(revoked, 'invitation')} of yours ${revoked === 1 ? 'was' : 'were'} revoked.`]
+        : []),
+      'If you would like to come back, ask one of its admins for an invitation.',
+    ],
+  };
+}
+
+const reasonWords: Record<RemovedMember['reason'], (by: string) => string> = {
+  removed: (by) => `removed by ${by}`,
+  left: () => 'left by themselves',
+};
+
+/** Why somebody is not active any more, and who did it. */
+export function removalWords(reason: RemovedMember['reason'], by: string): string {
+  return reasonWords[reason](oneLine(by, 60));
+}
+
+/** The list of those who were removed or left. */
+export function removedList(
+  page: Page<RemovedMember> & { organization: string },
+  asked: { search?: string; after?: string },
+): Message {
+  const search = asked.search ? { search: asked.search } : {};
+  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
+  const buttons: Button[] = [
+    ...(page.next
+      ? [{ label: 'Next page', action: { do: 'removed', ...search, after: page.next, turn: true } } as const]
+      : []),
+    ...(asked.after
+      ? [{ label: 'First page', action: { do: 'removed', ...search, turn: true } } as const]
+      : []),
+    ...(asked.search ? [{ label: 'Show all', action: { do: 'removed', turn: true } } as const] : []),
+  ];
+  return {
+    summary:
+      page.rows.length > 0
+        ? `Removed from ${page.organization}${about}`
+        : `Nobody removed from ${page.organization}${about}.`,
+    rows: page.rows.map((row) => ({
+      title: oneLine(row.fullName, 100),
+      detail: `${row.email} · ${removalWords(row.reason, row.removedBy)} · ${day(row.removedAt)}`,
+      buttons: [
+        { label: 'Invite back', action: { do: 'invite.back', memberId: row.id } },
+        { label: 'Card', action: { do: 'card', memberId: row.id } },
+      ],
+    })),
+    ...(page.tooMany ? { footnote: 'More than 2,000 match; type more of the name to narrow it down.' } : {}),
+    buttons,
+  };
+}

@@ -1,0 +1,186 @@
+import type { StoredRole } from '../../db/schema.ts';
+import type { AccountAdmin } from '../membership/members/account-admins.ts';
+import type { AccountRoleLine, AccountRoleReview } from '../membership/members/change-account-roles.ts';
+import type { Line } from '../membership/members/change-lines.ts';
+import { changes, type RoleLine, type RoleReview } from '../membership/members/change-roles.ts';
+import type { MemberCard } from '../membership/members/show-member.ts';
+import { accountRoleNames, roleNames } from '../membership/refusal.ts';
+import type { Button, Message, Row } from './message.ts';
+import { unknownLine, whyNot } from './obstacles.ts';
+import { count, oneLine, upTo } from './words.ts';
+
+/** How many lines one message shows. */
+const linesShown = 20;
+
+interface Change extends Line {
+  from: string;
+  to: string;
+}
+
+/** Which role a member is to get: the ones the viewer may give them. */
+export function roleOffer({ member, actions }: MemberCard): Message {
+  const memberId = member.id;
+  const name = oneLine(member.fullName, 100);
+  const buttons: Button[] = [
+    ...actions.roles.map(
+      (role): Button => ({
+        label: `Make ${roleNames[role]}`,
+        action: { do: 'role.review', memberId, role },
+      }),
+    ),
+    ...(actions.transfer ? [{ label: 'Make Owner…', action: { do: 'transfer', memberId } } as const] : []),
+    { label: 'Keep it', action: { do: 'keep' } },
+  ];
+  return {
+    summary: `${name} is ${roleNames[member.role]} of ${member.organization}.`,
+    body: ['Which role are they to have?'],
+    buttons,
+  };
+}
+
+/** Who changes from what to what, and who does not and why, before anything is changed. */
+export function roleReview(review: RoleReview, unknown: readonly string[]): Message {
+  return changeReview(review, unknown, {
+    role: roleNames[review.role],
+    confirm: (draftId) => ({ do: 'role.confirm', draftId }),
+    rowOf: (line) => roleRow(line, ' → '),
+  });
+}
+
+/** What became of each. */
+export function roleResult(lines: readonly RoleLine[]): Message {
+  return changeResult(lines, (line) => roleRow(line, ' → '));
+}
+
+/** The same for the account role. */
+export function accountRoleReview(review: AccountRoleReview, unknown: readonly string[]): Message {
+  return changeReview(review, unknown, {
+    role: inAccount(review.accountRole),
+    confirm: (draftId) => ({ do: 'account.confirm', draftId }),
+    rowOf: accountRow,
+  });
+}
+
+/** What became of each. */
+export function accountRoleResult(lines: readonly AccountRoleLine[]): Message {
+  return changeResult(lines, accountRow);
+}
+
+function changeReview<Kind extends Change>(
+  { draftId, lines }: { draftId?: `dra_${string}`; lines: readonly Kind[] },
+  unknown: readonly string[],
+  words: {
+    role: string;
+    confirm: (draftId: `dra_${string}`) => Button['action'];
+    rowOf: (line: Kind) => Row;
+  },
+): Message {
+  const changed = lines.filter(changes);
+  const { shown, more } = upTo(oddFirst(lines), linesShown);
+  const [only] = changed;
+  const whom =
+    changed.length === 1 && only ? oneLine(only.fullName, 100) : count(changed.length, 'person', 'people');
+  return {
+    summary: draftId ? `Make ${whom} ${words.role}?` : 'Nothing would change.',
+    body: [...(draftId ? ['Nothing is changed before you confirm.'] : []), ...unknownLine(unknown)],
+    rows: shown.map(words.rowOf),
+    ...moreLines(more),
+    ...(draftId
+      ? {
+          buttons: [
+            {
+              label: changed.length === 1 ? 'Change role' : `Change ${count(changed.length, 'role')}`,
+              action: words.confirm(draftId),
+              style: 'primary' as const,
+            },
+            { label: 'Keep it as it is', action: { do: 'keep' } as const },
+          ],
+        }
+      : {}),
+  };
+}
+
+function changeResult<Kind extends Change>(lines: readonly Kind[], rowOf: (line: Kind) => Row): Message {
+  const changed = lines.filter(changes).length;
+  const { shown, more } = upTo(oddFirst(lines), linesShown);
+  return {
+    summary: changed > 0 ? `Changed ${count(changed, 'role')}.` : 'Nothing was changed.',
+    rows: shown.map(rowOf),
+    ...moreLines(more),
+  };
+}
+
+/** What needs a look before what does not. */
+function oddFirst<Kind extends Change>(lines: readonly Kind[]): Kind[] {
+  return [...lines.filter((line) => !changes(line)), ...lines.filter(changes)];
+}
+
+function moreLines(more: number): { footnote?: string } {
+  return more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}.` } : {};
+}
+
+function roleRow(line: RoleLine, arrow: string): Row {
+  const role = line.obstacle
+    ? `stays ${roleNames[line.from]}: ${whyNot(line.obstacle)}`
+    : line.from === line.to
+      ? `is ${roleNames[line.to]} already`
+      : `${roleNames[line.from]}${arrow}${roleNames[line.to]}`;
+  return { title: oneLine(line.fullName, 100), detail: `${line.email} · ${role}` };
+}
+
+function accountRow(line: AccountRoleLine): Row {
+  const role = line.obstacle
+    ? `stays ${inAccount(line.from)}: ${whyNot(line.obstacle)}`
+    : line.from === line.to
+      ? `is ${inAccount(line.to)} already`
+      : `${inAccount(line.from)} → ${inAccount(line.to)}`;
+  return { title: oneLine(line.fullName, 100), detail: `${line.email} · ${role}` };
+}
+
+/** "User" alone would be taken for the role in the organization. */
+function inAccount(role: AccountRoleLine['to']): string {
+  return role === 'user' ? 'User of the account' : accountRoleNames[role];
+}
+
+/** The Account Admins, with a button to take the role from each. */
+export function accountAdminList(list: { account: string; admins: AccountAdmin[]; total: number }): Message {
+  const more = list.total - list.admins.length;
+  return {
+    summary: `Account Admins of ${list.account}`,
+    body: [
+      'They may do everything in every organization of the account, except hand over what others own.',
+      'To add one, type: /usher account give ana@acme.com',
+    ],
+    rows: list.admins.map(({ id: memberId, fullName, email, organization }) => ({
+      title: oneLine(fullName, 100),
+      detail: `${email} · ${organization}`,
+      ...(list.total > 1
+        ? {
+            buttons: [
+              {
+                label: 'Take the role',
+                action: { do: 'account.review', memberId, accountRole: 'user' } as const,
+              },
+            ],
+          }
+        : {}),
+    })),
+    ...(more > 0
+      ? { footnote: `And ${count(more, 'more', 'more')}: /usher who shows their card, with the same button.` }
+      : {}),
+  };
+}
+
+/** The ownership has been handed over. */
+export function transferredMessage({
+  organization,
+  newOwner,
+}: {
+  organization: string;
+  newOwner: string;
+}): Message {
+  return {
+    summary: `${newOwner} is the Owner of ${organization} now.`,
+    body: [`You are ${roleNames['admin' satisfies StoredRole]}.`],
+  };
+}

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { textOf } from '../world.ts';
+import { buttonsOf } from './forms.ts';
+import { createPeopledWorld, type PeopledWorld } from './peopled-world.ts';
+
+let world: PeopledWorld;
+beforeAll(async () => {
+  world = await createPeopledWorld();
+});
+afterAll(() => world?.stop());
+
+test.each<[viewer: string, whom: string, name: string, buttons: string[]]>([
+  ['olivia', 'adam', 'Adam Berg', ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Remove…']],
+  ['olivia', '@mia', 'Mia Chen', ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Remove…']],
+  ['olivia', '', 'Olivia Okafor', []],
+  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Remove…']],
+  ['adam', 'olivia', 'Olivia Okafor', []],
+  ['adam', 'Adam Berg', 'Adam Berg', ['Leave…']],
+  ['mia', 'mia', 'Mia Chen', ['Leave…']],
+  ['mia', '@mia', 'Mia Chen', ['Leave…']],
+  ['bill', '', 'Bill Ing', ['Leave…']],
+])(
+  'on the card that %s gets for "%s" stands what they may do with %s',
+  async (viewer, whom, name, buttons) => {
+    const card = await world.asks(viewer, `who ${whom}`, 'Status: Active');
+    expect(textOf(card)).toContain(name);
+    expect(buttonsOf(card)).toEqual(buttons);
+  },
+);
+
+test.each(['who olivia', 'who olivia@acme.test', 'who @olivia', 'who zzz'])(
+  'a plain user who types "%s" learns nothing of others, not even whether they are there',
+  async (words) => {
+    const answer = await world.asks('mia', words, 'does not let you see other members');
+    expect(textOf(answer)).toBe(
+      textOf(await world.asks('mia', 'who nobody@acme.test', 'does not let you see other members')),
+    );
+  },
+);
+
+test('the buttons lead to what they say', async () => {
+  const { asks, presses, slack } = world;
+  const list = await asks('olivia', 'members mia', 'Mia Chen');
+  const card = await presses('olivia', list, 'Card', 'Status: Active');
+  const offer = await presses('olivia', card, 'Change role…', 'Mia Chen is User of Payments.');
+  expect(buttonsOf(offer)).toEqual(['Make Admin', 'Make Billing Manager', 'Make Owner…', 'Keep it']);
+  await presses('olivia', offer, 'Make Admin', 'Make Mia Chen Admin?');
+  await presses('olivia', card, 'Make Account Admin…', 'Make Mia Chen Account Admin?');
+  await presses('olivia', card, 'Remove…', 'Remove Mia Chen?');
+  await slack.press('olivia', card, 'Make Owner…');
+  await slack.until(() => slack.screen('olivia').modal, 'the form opens');
+  await slack.closeModal('olivia');
+  const own = await asks('mia', 'who', 'Status: Active');
+  await presses('mia', own, 'Leave…', 'Leave Payments?');
+});
+
+test('one card at a time', () => world.asks('olivia', 'who mia, adam', 'This takes one person at a time.'));

@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Context } from '../../../src/membership/context.ts';
+import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
+import { listInvitations } from '../../../src/membership/invitations/list-invitations.ts';
+import { listAccountAdmins } from '../../../src/membership/members/account-admins.ts';
+import {
+  changeAccountRoles,
+  prepareAccountRoleChange,
+} from '../../../src/membership/members/change-account-roles.ts';
+import { changeRoles, prepareRoleChange } from '../../../src/membership/members/change-roles.ts';
+import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
+import { listMembers } from '../../../src/membership/members/list-members.ts';
+import { listRemoved } from '../../../src/membership/members/list-removed.ts';
+import { prepareRemoval, removeMembers } from '../../../src/membership/members/remove-members.ts';
+import { type CardActions, showMember } from '../../../src/membership/members/show-member.ts';
+import { prepareTransfer, transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
+import { createPeople, emailOf, type People } from '../people.ts';
+import { assemble, type Everybody, inCell, type Target } from './cells.ts';
+import {
+  type ActorKind,
+  answerAtHome,
+  answerToAccountRole,
+  answerToLeaving,
+  answerToLooking,
+  answerToRemoval,
+  answerToRole,
+  answerToTransfer,
+  type RoleName,
+  type TargetKind,
+} from './product.ts';
+
+let people: People;
+let everybody: Everybody;
+let cells = 0;
+
+beforeAll(async () => {
+  people = await createPeople();
+  everybody = await assemble(people);
+});
+
+afterAll(() => people.stop());
+
+interface OnSomebody {
+  name: string;
+  expected(actor: ActorKind, target: TargetKind): string;
+  act(context: Context, target: Target): Promise<unknown>;
+}
+
+const roles = { Admin: 'admin', 'Billing Manager': 'billing-manager', User: 'user' } as const;
+const names = Object.keys(roles) as (keyof typeof roles)[];
+const accountRoles = ['account-admin', 'user'] as const;
+const ids = ({ member }: Target) => ({ memberIds: [member.id] });
+
+const onSomebody: OnSomebody[] = [
+  ...names.flatMap((role): OnSomebody[] => [
+    {
+      name: `preview making ${role}`,
+      expected: answerToRole(role),
+      act: (context, target) => prepareRoleChange(context, { ...ids(target), role: roles[role] }),
+    },
+    {
+      name: `make ${role}`,
+      expected: answerToRole(role),
+      act: (context, target) => changeRoles(context, { ...ids(target), role: roles[role] }),
+    },
+  ]),
+  ...accountRoles.flatMap((accountRole): OnSomebody[] => [
+    {
+      name: `preview making ${accountRole} of the account`,
+      expected: answerToAccountRole,
+      act: (context, target) => prepareAccountRoleChange(context, { ...ids(target), accountRole }),
+    },
+    {
+      name: `make ${accountRole} of the account`,
+      expected: answerToAccountRole,
+      act: (context, target) => changeAccountRoles(context, { ...ids(target), accountRole }),
+    },
+  ]),
+  {
+    name: 'preview removing',
+    expected: answerToRemoval,
+    act: (context, target) => prepareRemoval(context, ids(target)),
+  },
+  {
+    name: 'remove',
+    expected: answerToRemoval,
+    act: (context, target) => removeMembers(context, ids(target)),
+  },
+  {
+    name: 'open the transfer to',
+    expected: answerToTransfer,
+    act: (context, { member }) => prepareTransfer(context, { memberId: member.id }),
+  },
+  {
+    name: 'transfer to',
+    expected: answerToTransfer,
+    act: (context, { member }) => transferOwnership(context, { memberId: member.id, email: member.email }),
+  },
+  {
+    name: 'look at',
+    expected: answerToLooking,
+    act: (context, { member }) => showMember(context, { memberId: member.id }),
+  },
+];
+
+const page = { size: 5 };
+const invite = (context: Context, role: (typeof roles)[keyof typeof roles]) =>
+  inviteMembers(context, { emails: [emailOf('Ivo')], role });
+
+const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promise<unknown>][] = [
+  ...(['Billing Manager', 'User'] as const).map((role): (typeof atHome)[number] => [
+    `invite as ${role}`,
+    (actor) => answerAtHome('invite as User or Billing Manager', actor),
+    (context) => invite(context, roles[role]),
+  ]),
+  [
+    'invite as Admin',
+    (actor) => answerAtHome('invite as Admin', actor),
+    (context) => invite(context, 'admin'),
+  ],
+  [
+    'see pending',
+    (actor) => answerAtHome('see, search, resend, revoke, copy link of pending', actor),
+    (context) => listInvitations(context, page),
+  ],
+  [
+    'see members',
+    (actor) => answerAtHome('see and search active and removed members', actor),
+    (context) => listMembers(context, page),
+  ],
+  [
+    'see removed',
+    (actor) => answerAtHome('see and search active and removed members', actor),
+    (context) => listRemoved(context, page),
+  ],
+  ['see Account Admins', (actor) => answerAtHome('account roles', actor), listAccountAdmins],
+  [
+    'open the transfer',
+    (actor) => answerAtHome('transfer the ownership of the organization', actor),
+    (context) => prepareTransfer(context, {}),
+  ],
+  ['prepare to leave', answerToLeaving, prepareLeaving],
+  ['leave', answerToLeaving, leaveOrganization],
+];
+
+const actorNames = [
+  ...['Owner', 'Admin', 'Billing Manager', 'User'].flatMap((role) => [role, `Account Admin being ${role}`]),
+  ...['somebody removed', 'a stranger'],
+];
+
+function actorNamed(name: string) {
+  const actor = everybody.actors.find((one) => one.name === name);
+  if (!actor) throw new Error(`Nobody is ${name}.`);
+  return actor;
+}
+
+test.each(actorNames)('%s may do exactly what PRODUCT.md says, with everybody', async (name) => {
+  const actor = actorNamed(name);
+  const wrong: string[] = [];
+  for (const target of everybody.targetsOf(actor)) {
+    const whom = `${target.accountAdmin ? 'Account Admin being ' : ''}${target.role}, ${target.place}`;
+    await inCell(people, actor, target, async (attempt) => {
+      for (const operation of onSomebody) {
+        const answer = await attempt((context) => operation.act(context, target));
+        const expected = operation.expected(actor, target);
+        cells += 1;
+        if (answer !== expected) wrong.push(`${operation.name} ${whom}: ${answer}, not ${expected}`);
+      }
+    });
+  }
+  expect(wrong).toEqual([]);
+});
+
+test.each(actorNames)('%s may do exactly what PRODUCT.md says, at home', async (name) => {
+  const actor = actorNamed(name);
+  const wrong: string[] = [];
+  await inCell(people, actor, undefined, async (attempt) => {
+    for (const [what, expected, act] of atHome) {
+      const answer = await attempt(act);
+      cells += 1;
+      if (answer !== expected(actor)) wrong.push(`${what}: ${answer}, not ${expected(actor)}`);
+    }
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each(actorNames)('the cards that %s sees offer exactly what they may do', async (name) => {
+  const actor = actorNamed(name);
+  const wrong: string[] = [];
+  for (const target of everybody.targetsOf(actor)) {
+    if (answerToLooking(actor, target) !== 'done') continue;
+    await inCell(people, actor, target, async (attempt) => {
+      await attempt(async (context) => {
+        const { actions } = await showMember(context, { memberId: target.member.id });
+        const expected = offeredOn(actor, target);
+        cells += 1;
+        const [shown, wanted] = [actions, expected].map((one) =>
+          JSON.stringify(one, Object.keys(expected).sort()),
+        );
+        if (shown !== wanted) wrong.push(`${target.role}, ${target.place}: ${shown}, not ${wanted}`);
+      });
+    });
+  }
+  expect(wrong).toEqual([]);
+});
+
+function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
+  const others = names.filter((role) => role !== (target.role as RoleName));
+  const mayInvite = answerAtHome('invite as User or Billing Manager', actor) === 'done';
+  const isHere = target.place === 'own organization';
+  return {
+    roles: others.filter((role) => answerToRole(role)(actor, target) === 'done').map((role) => roles[role]),
+    ...(answerToAccountRole(actor, target) === 'done'
+      ? { accountRole: target.accountAdmin ? 'user' : 'account-admin' }
+      : {}),
+    transfer: answerToTransfer(actor, target) === 'done',
+    remove: answerToRemoval(actor, target) === 'done',
+    inviteBack: target.role === 'removed' && isHere && mayInvite,
+    leave: target.place === 'self' && answerToLeaving(actor) === 'done',
+  };
+}
+
+test('these were more than three thousand cells', () => {
+  expect(cells).toBeGreaterThan(3_000);
+});
