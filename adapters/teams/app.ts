@@ -8,19 +8,13 @@ import type { Messenger } from '../../src/messages/messenger.ts';
 import { staleMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound, roomOf } from './activity.ts';
 import { createAnswerer, targetOf } from './answer.ts';
-import {
-  type BotOptions,
-  botScope,
-  createApplication,
-  createConnector,
-  createCredentials,
-  graphToken,
-} from './client.ts';
+import { type BotOptions, botScope, createConnector } from './client.ts';
 import { dialogInvokes } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
 import { createGate, type GateOptions, passedActivity } from './gate.ts';
 import { createGraph } from './graph.ts';
 import { createIdentity } from './identity.ts';
+import { createApplication, createCredentials, graphToken } from './login.ts';
 import { createMessenger } from './messenger.ts';
 import { createPlaces, type Places } from './places.ts';
 import { readWords } from './read-words.ts';

@@ -1,6 +1,9 @@
-import { ConfidentialClientApplication } from '@azure/msal-node';
 import type { Activity } from 'botbuilder';
-import { ConnectorClient, MsalServiceClientCredentialsFactory } from 'botframework-connector';
+import {
+  ConnectorClient,
+  type MsalAppCredentials,
+  type MsalServiceClientCredentialsFactory,
+} from 'botframework-connector';
 import { z } from 'zod';
 import { cleanLine } from '../../src/membership/clean-text.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
@@ -33,8 +36,8 @@ export interface RosterMember {
 }
 
 /**
- * The Bot Connector: each call is one attempt of at most 10 s, and failures come in usher's words (`RateLimited`,
- * `Undeliverable`) or as they are.
+ * The Bot Connector: each call is one attempt of at most 10 s, after one with a token that had ended early at most, and
+ * failures come in usher's words (`RateLimited`, `Undeliverable`) or as they are.
  */
 export interface Connector {
   send(to: Address, outgoing: Outgoing, deliveryId?: string): Promise<string>;
@@ -45,36 +48,13 @@ export interface Connector {
   readRoster(where: Address): Promise<RosterMember[]>;
 }
 
+interface Connected {
+  api: ConnectorClient['conversations'];
+  tokens: MsalAppCredentials;
+}
+
 interface Wrapped {
   client: { pipeline: { removePolicy(policy: { name: string }): void } };
-}
-
-/** The bot as the configured authority knows it, which the SDK's own credentials cannot be pointed at. */
-export function createApplication({ appId, appSecret, loginUrl }: BotOptions) {
-  const authority = new URL(loginUrl);
-  const auth = {
-    clientId: appId,
-    clientSecret: appSecret,
-    authority: loginUrl,
-    knownAuthorities: [authority.host],
-  };
-  return new ConfidentialClientApplication({ auth });
-}
-
-/** The bot's tokens for the SDK. */
-export function createCredentials({ appId }: BotOptions, application: ConfidentialClientApplication) {
-  return new MsalServiceClientCredentialsFactory(appId, application as never);
-}
-
-/** A token for Microsoft Graph; the application keeps it until it ends. */
-export async function graphToken(
-  application: ConfidentialClientApplication,
-  graphUrl: string,
-): Promise<string> {
-  const scopes = [`${new URL(graphUrl).origin}/.default`];
-  const result = await application.acquireTokenByClientCredential({ scopes });
-  if (!result) throw new Error('the login gave no token for Microsoft Graph');
-  return result.accessToken;
 }
 
 /** How usher calls Teams: the SDK's hidden retries would send a message twice whose answer was lost. */
@@ -82,25 +62,36 @@ export function createConnector(
   options: BotOptions,
   credentials: MsalServiceClientCredentialsFactory,
 ): Connector {
-  const clients = new Map<string, Promise<ConnectorClient>>();
+  const clients = new Map<string, Promise<Connected>>();
   const attempt = { timeout: 10_000 };
 
-  async function createClient(baseUri: string): Promise<ConnectorClient> {
-    const tokens = await credentials.createCredentials(options.appId, botScope, options.loginUrl, true);
+  async function createClient(baseUri: string): Promise<Connected> {
+    const { appId, loginUrl } = options;
+    const tokens = (await credentials.createCredentials(
+      appId,
+      botScope,
+      loginUrl,
+      true,
+    )) as MsalAppCredentials;
     const client = new ConnectorClient(tokens, { baseUri });
     // The SDK's types hide the client it wraps.
     const { pipeline } = (client as unknown as Wrapped).client;
     pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-    return client;
+    return { api: client.conversations, tokens };
   }
 
-  function call<Result>(
-    serviceUrl: string,
-    request: (api: ConnectorClient['conversations']) => Promise<Result>,
-  ) {
+  function call<Result>(serviceUrl: string, request: (api: Connected['api']) => Promise<Result>) {
     const client = clients.get(serviceUrl) ?? createClient(serviceUrl);
     clients.set(serviceUrl, client);
-    return inOwnWords(async () => request((await client).conversations));
+    return inOwnWords(async () => {
+      const { api, tokens } = await client;
+      return request(api).catch(async (error) => {
+        // The SDK keeps a token until its time is up, also one that is not taken any more; nothing was done with it.
+        if (failure.safeParse(error).data?.statusCode !== 401) throw error;
+        await tokens.getToken(true);
+        return request(api);
+      });
+    });
   }
 
   return {

@@ -47,12 +47,11 @@ export async function reach<Result>(
     const messenger = context.messengers.find((candidate) => candidate.platform === platform);
     if (!messenger) continue;
     const workspace = { platform: messenger.platform, workspaceId: id };
-    const person = await unlessPaused(context, workspace, () =>
-      messenger.findPerson(id, email as EmailAddress),
-    );
-    if (!person) continue;
     try {
-      return await attempt({ messenger, person });
+      const person = await unlessPaused(context, workspace, () =>
+        messenger.findPerson(id, email as EmailAddress),
+      );
+      if (person) return await attempt({ messenger, person });
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
       refused = error;
