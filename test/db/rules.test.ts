@@ -71,6 +71,13 @@ describe('the database keeps the rule', () => {
     topic: 'a topic',
     kind: 'a kind',
   };
+  const place = {
+    platform: 'teams',
+    workspace_id: 'T1',
+    conversation_id: 'a:1',
+    service_url: 'https://teams.test',
+    user_id: 'U1',
+  };
   const waiting = { topic: 'a topic', kind: 'a kind' };
   const put =
     (table: string, ...rows: Record<string, unknown>[]): Write =>
@@ -86,6 +93,9 @@ describe('the database keeps the rule', () => {
   const leased = { leased_until: '2100-01-01' };
 
   const broken: [string, string, () => Write][] = [
+    ['one_place_per_conversation', 'a second one', () => put('place', place, { ...place, user_id: 'U2' })],
+    ['one_chat_per_person', 'a second one', () => put('place', place, { ...place, conversation_id: 'a:2' })],
+    ['place_platform_is_known', 'another', () => put('place', { ...place, platform: 'irc' })],
     ['one_member_per_address', 'a second one', () => put('member', member({ email: ana.email }))],
     [
       'home_organization_is_in_the_account',

@@ -139,7 +139,9 @@ test('the home of a guest says only whom usher is for', async () => {
   const { slack } = world;
   await slack.openHome('gus');
   const home = await slack.until(() => slack.screen('gus').home, 'the home is drawn');
-  expect(textOf({ text: '', blocks: home.blocks })).toMatch(/^usher is only for full members[^[]*$/);
+  expect(textOf({ text: '', blocks: home.blocks })).toMatch(
+    /^usher is only for people who fully belong here[^[]*$/,
+  );
 });
 
 test('a member who is made a guest or leaves has no rights a minute later', async () => {
