@@ -3,7 +3,7 @@ import type { Platform, Seen } from './chat.ts';
 import { startEmptyDatabase } from './database.ts';
 import { openSandbox } from './open.ts';
 import { startAgainTrusting } from './start-again.ts';
-import { playStory } from './story.ts';
+import { playStory } from './story/story.ts';
 import { findCertificate } from './teams/certificate.ts';
 import { createWorld, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { playStory } from '../../sandbox/story.ts';
+import { playStory } from '../../sandbox/story/story.ts';
 import { createWorld } from '../world.ts';
 
 test.each(['slack', 'teams'] as const)('the story plays in %s', async (platform) => {

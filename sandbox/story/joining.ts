@@ -1,45 +1,18 @@
-import { checkInvariants } from '../db/check-invariants.ts';
-import { type Seen, textOf } from './chat.ts';
-import type { World } from './world.ts';
+import { type Seen, textOf } from '../chat.ts';
+import type { Narrator } from './narrator.ts';
 
-/** Prints what people do and see; one line a call. */
-export type Tell = (line: string) => void;
-
-/**
- * Plays the onboarding of three people over the wire, on the platform the world's people act on, from the set-up to the
- * last one who joins, and then proves every rule on the database. Rejects at the first thing that is not as it should be.
- */
-export async function playStory<Shown extends Seen>(world: World<Shown>, tell: Tell): Promise<void> {
+/** From the set-up to the last of three people who joins. */
+export async function tellJoining<Shown extends Seen>(narrator: Narrator<Shown>): Promise<void> {
+  const { world, tell, show, shows, types, presses, fills } = narrator;
   const { chat, sees, passTime } = world;
-  const { nameOf } = chat;
-  const show = (who: string, message: Shown) => {
-    const isPrivate = 'ephemeral' in message && message.ephemeral;
-    tell(`  ${nameOf(who)} sees${isPrivate ? ' (nobody else does)' : ''}:`);
-    for (const line of textOf(message).split('\n')) tell(`    │ ${line}`);
-  };
-  const shows = async (who: string, text: string) => {
-    const message = await sees(who, text);
-    show(who, message);
-    return message;
-  };
-  const types = async (who: string, text: string) => {
-    tell(`\n${nameOf(who)} types: ${chat.platform === 'slack' ? `/usher ${text}` : text || 'usher'}`);
-    await chat.command(who, text);
-  };
-  const presses = async (who: string, message: Shown, button: string) => {
-    tell(`\n${nameOf(who)} presses: ${button}`);
-    await chat.press(who, message, button);
-  };
 
   tell('One: Olivia sets usher up.');
   await types('olivia', '');
   await presses('olivia', await shows('olivia', 'usher is not set up'), 'Set up usher');
-  await chat.until(() => chat.hasModal('olivia'), 'the form opens');
-  tell('Olivia Okafor fills in the form: Payments');
-  await chat.submit('olivia', { organization: 'Payments' });
+  await fills('olivia', { organization: 'Payments' });
   await shows('olivia', 'Payments is set up');
   if (chat.platform === 'teams') {
-    tell(`\n${nameOf('cleo')} adds usher to her Teams.`);
+    tell(`\n${chat.nameOf('cleo')} adds usher to her Teams.`);
     await world.teams.install('cleo');
     await chat.until(() => chat.messages('cleo').length > 0, 'usher greets Cleo');
   }
@@ -83,9 +56,4 @@ export async function playStory<Shown extends Seen>(world: World<Shown>, tell: T
   await sees('olivia', '2 of 3 joined');
   await types('olivia', 'members');
   await shows('olivia', 'Members of Payments');
-
-  tell('\nAt last, every rule is proved on the database.');
-  const broken = (await checkInvariants(world.db)).filter((result) => result.total > 0);
-  if (broken.length > 0) throw new Error(`Broken: ${JSON.stringify(broken, null, 2)}`);
-  tell('All of them hold.');
 }
