@@ -41,7 +41,11 @@ export function createBackend(config: { redisUrl?: string | undefined; databaseU
     Worker: RedisWorker,
     connection: redis as never,
     warnings: () => redisWarnings(redis),
-    close: async () => void (await redis.quit()),
+    close: async () => {
+      // A Redis that is gone never answers: what it was asked is asked again after the next start.
+      await within(2, redis.quit());
+      redis.disconnect();
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/connect.ts';
 import { sweepOutbox } from '../../src/jobs/sweep-outbox.ts';
-import type { Backend, DeliveryJob } from './queue.ts';
+import { type Backend, type DeliveryJob, within } from './queue.ts';
 
 /** Takes what waits in the outbox to the queue, right after a commit. */
 export interface Relay {
@@ -48,8 +48,8 @@ export function createRelay(
     },
     sweep,
     async close() {
-      await running;
-      await queue.close();
+      await within(2, Promise.resolve(running));
+      await within(2, queue.close());
     },
   };
 }

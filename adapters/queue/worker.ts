@@ -58,7 +58,7 @@ export async function startWorkers(
     async close() {
       clearInterval(again);
       await within(drainSeconds, Promise.all([deliveries.close(), timekeeper.close()]));
-      await times.close();
+      await within(2, times.close());
     },
   };
 }

@@ -35,7 +35,7 @@ const commands: [words: string, answer: string][] = [
   ['members', 'Members of Payments'],
   ['members chen', 'Mia Chen'],
   ['who', 'olivia@acme.test'],
-  ['who mia', 'Only your own card can be shown'],
+  ['who mia', 'Mia Chen'],
   ['membres', 'Did you mean members?'],
   ['usherette', 'usher does not know “usherette”.'],
 ];
