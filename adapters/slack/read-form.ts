@@ -10,6 +10,10 @@ const formName = z.enum([
   'change-role',
   'transfer',
   'remove',
+  'license',
+  'seats',
+  'add-product',
+  'rename-product',
 ]) satisfies z.ZodType<FormName>;
 const carried = z.object({ responseUrl: z.url().optional() });
 

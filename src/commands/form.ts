@@ -11,7 +11,15 @@ export type Field =
       initial?: string;
     }
   | { kind: 'choice'; label: string; hint?: string; options: readonly Option[]; initial?: string }
-  | { kind: 'choices'; label: string; hint?: string; options: readonly Option[] };
+  | {
+      kind: 'choices';
+      label: string;
+      hint?: string;
+      options: readonly Option[];
+      /** Nothing needs to be chosen. */
+      optional?: true;
+      initial?: readonly string[];
+    };
 
 export interface Option {
   value: string;
@@ -38,7 +46,17 @@ export interface Form<F extends Fields = Fields> {
 }
 
 /** The forms there are; `index.ts` has one definition for each. */
-export type FormName = 'set-up' | 'invite' | 'revoke-several' | 'change-role' | 'transfer' | 'remove';
+export type FormName =
+  | 'set-up'
+  | 'invite'
+  | 'revoke-several'
+  | 'change-role'
+  | 'transfer'
+  | 'remove'
+  | 'license'
+  | 'seats'
+  | 'add-product'
+  | 'rename-product';
 
 /** Sentences about answers that cannot be taken, by field. */
 export type Problems<F extends Fields = Fields> = { [Name in keyof F]?: string };

@@ -4,6 +4,7 @@ import type { MemberId } from '../../../db/id.ts';
 import { type AccountRole, type RemovalReason, type StoredRole, storedRoles } from '../../../db/schema.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { type HeldLicense, readLicenses } from '../licenses/show-licenses.ts';
 import { operation } from '../operation.ts';
 import { may, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,6 +13,7 @@ import { type KnownMember, readMembers } from './known-members.ts';
 import {
   obstacleToAccountRole,
   obstacleToLeaving,
+  obstacleToLicense,
   obstacleToRemoval,
   obstacleToRole,
   obstacleToTransfer,
@@ -24,6 +26,8 @@ export interface CardActions {
   /** The account role they could be given. */
   accountRole?: AccountRole;
   transfer: boolean;
+  /** Whether licences can be given to them and taken back. */
+  licenses: boolean;
   remove: boolean;
   inviteBack: boolean;
   leave: boolean;
@@ -37,6 +41,7 @@ export interface MemberCard {
   removed: { at: Date; by: string; reason: RemovalReason } | undefined;
   /** Of the own card: whom to ask, the Owner first. */
   admins: string[] | undefined;
+  licenses: HeldLicense[];
   actions: CardActions;
 }
 
@@ -56,6 +61,7 @@ export function showMember(context: Context, input: { memberId: MemberId }): Pro
       return {
         member,
         ...facts,
+        licenses: await readLicenses(tx, member.id),
         admins: isOwn ? admins : undefined,
         actions: actionsOn(standing, member, otherAdmins),
       };
@@ -73,6 +79,7 @@ function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number)
     roles: storedRoles.filter((to) => to !== role && !obstacleToRole(standing, member, to)),
     ...(obstacleToAccountRole(standing, member, other, otherAdmins) ? {} : { accountRole: other }),
     transfer: !obstacleToTransfer(standing, member),
+    licenses: !obstacleToLicense(standing, member),
     remove: !obstacleToRemoval(standing, member),
     inviteBack: member.status === 'inactive' && isHere && may(standing, 'invite', organizationId),
     leave: isOwn && may(standing, 'leave', organizationId) && !obstacleToLeaving(standing, otherAdmins),
