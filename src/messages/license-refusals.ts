@@ -54,7 +54,7 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
     body: ['Every product has a name of its own. Nothing was changed.'],
   }),
   'not-enough-seats': ({ product, source, missing, ask }) => ({
-    summary: `${count(missing, 'seat')} of ${poolName({ product, organization: source })} ${missing === 1 ? 'is' : 'are'} missing.`,
+    summary: `${poolName({ product, organization: source })} has too few seats: ${count(missing, 'is', 'are')} missing.`,
     body: [
       `Nothing was changed. ${ask.length > 0 ? list(ask, 'or') : source === null ? 'An Account Admin' : 'The Owner'} can add seats.`,
     ],

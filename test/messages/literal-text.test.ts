@@ -121,7 +121,14 @@ test('nothing that people type, not even what nobody can see, breaks the answer 
       expectLiteral('pending', pendingList({ organization: 'Payments', rows: [] }, { search: text }));
       expectLiteral('members', memberList({ organization: 'Payments', rows: [] }, { search: text }));
       const lines = [{ verdict: 'not-an-address' as const, text }];
-      const review = { draftId: newId('dra'), organization: 'Payments', role: 'user' as const, lines };
+      const review = {
+        draftId: newId('dra'),
+        organization: 'Payments',
+        role: 'user' as const,
+        lines,
+        seats: [],
+        ask: [],
+      };
       expectLiteral('review', reviewMessage({ ...review, personalLine: text }));
     }),
     { numRuns: 200 },
