@@ -37,7 +37,9 @@ export function selectPools(accountId: AccountId, condition: SQL): SQL {
  */
 export async function lockPools(tx: Transaction, accountId: AccountId, condition: SQL): Promise<Pool[]> {
   return [
-    ...(await tx.execute<Pool>(sql`${selectPools(accountId, condition)} order by p.id for update of p`)),
+    ...(await tx.execute<Pool>(
+      sql`${selectPools(accountId, condition)} order by p.id for no key update of p`,
+    )),
   ];
 }
 
