@@ -38,6 +38,12 @@ const field: fc.Arbitrary<Field> = fc.oneof(
     }),
   ),
   options.map((choices): Field => ({ kind: 'choices', label: 'Several', options: choices })),
+  options.map(
+    (choices): Field => ({
+      ...{ kind: 'choices', label: 'Several or none', options: choices, optional: true },
+      initial: choices.slice(0, 2).map(({ value }) => value),
+    }),
+  ),
 );
 
 test('any form within the limits is drawn as Slack takes it, and every text in it is literal', () => {
