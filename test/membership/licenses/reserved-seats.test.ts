@@ -225,6 +225,21 @@ describe('inviting', () => {
   });
 });
 
+test('accepting with two seats takes at most 9 statements', async () => {
+  const { productId: kre } = await giveSeats(payments, 'KRE', { account: 1 });
+  const licenses = [
+    { productId: kse, poolId: (await ownPool()).id },
+    { productId: kre, poolId: (await poolOf(people, kre)).id },
+  ];
+  const ana = payments.stranger('Ana');
+  const input = { emails: [ana.email], role: 'user', licenses } as const;
+  const { lines } = await inviteMembers(payments.owner.context, input);
+  const claim = { invitationId: lines[0]?.invitationId ?? 'inv_', generation: 1 } as const;
+  const context = { ...ana.context, replayKey: newId('dra') };
+  const statements = await people.statementsOf(() => acceptInvitation(context, claim));
+  expect(statements.length).toBeLessThanOrEqual(9);
+});
+
 describe('the review', () => {
   const entries = (...names: string[]) =>
     names.map((name) => ({ kind: 'address', email: emailOf(name), text: name }) as const);

@@ -51,3 +51,27 @@ export async function brokenLicenseRules({ db }: People) {
   const results = await checkInvariants(db, { running: false });
   return results.filter(({ rule, total }) => total > 0 && rules.has(rule));
 }
+
+/** Gives every active member a seat of the account's pool, with a machine, and reserves one for every pending invitation. */
+export async function seatEverybody({ sql }: People, organization: TestOrganization): Promise<ProductId> {
+  const productId = await productNamed(organization.owner, 'KSE');
+  const { id, accountId } = organization;
+  const pool = sql`(select id from license_pool where product_id = ${productId} and organization_id is null)`;
+  await sql`
+    insert into invitation_license (invitation_id, product_id, pool_id)
+    select i.id, ${productId}, ${pool} from invitation i where i.organization_id = ${id} and i.status = 'pending'`;
+  await sql`
+    insert into license_assignment (id, account_id, product_id, pool_id, organization_id, invitation_id, member_id)
+    select 'asg_' || md5(h.id), ${accountId}, ${productId}, ${pool}, ${id}, h.invitation, h.member from (
+      select id, id as invitation, null as member from invitation where organization_id = ${id} and status = 'pending'
+      union all
+      select id, null, id from member where organization_id = ${id} and status = 'active') as h`;
+  await sql`
+    insert into registered_machine (member_id, product_id, machine_id)
+    select member_id, product_id, 'laptop' from license_assignment
+    where organization_id = ${id} and member_id is not null`;
+  await sql`
+    update license_pool set total = 1000000, used = (select count(*) from license_assignment a where a.pool_id = ${pool})
+    where id = ${pool}`;
+  return productId;
+}
