@@ -7,7 +7,7 @@ import { contextOf, type Invitee, seedPending, settle } from './seed.ts';
 
 const times = 40;
 
-/** Join: claim, member, audit, outbox, commit. Seats do not exist yet. */
+/** Join: claim, member, a seat reserved becomes one assigned, audit, outbox, commit. */
 export const accept: Bar = async (ground, { small, big }) => {
   const { rounds, small: few, big: most } = ground.sizes;
   const turns = (rounds + 1) * times;
@@ -25,6 +25,31 @@ export const accept: Bar = async (ground, { small, big }) => {
     { bar: 4, what: 'accept', ...against, threshold: 2.2 },
     { bar: 4, what: `U accepts: among ${figure(most)} against ${figure(few)}`, ...growth, threshold: 1.3 },
   ];
+};
+
+const atOnce = 32;
+
+/** Joins that race for the seats of one pool: so many at once against one after the other, time per join. */
+export const acceptTogether: Bar = async (ground, { small }) => {
+  const { rounds } = ground.sizes;
+  const turns = (rounds + 1) * 3 * atOnce;
+  const invitees = await seedPending(ground, small, 2 * turns);
+  await settle(ground);
+  const accept = usherAccepts(ground, invitees);
+  const together: Side = async () => {
+    const join = await accept();
+    return () => Promise.all(Array.from({ length: atOnce }, join));
+  };
+  const alone: Side = async () => {
+    const join = await accept();
+    return async () => {
+      for (let time = 0; time < atOnce; time++) await join();
+    };
+  };
+  const compared = await alternate(rounds, 3, together, alone);
+  const what = `U accepts for one pool: ${atOnce} at once against one at a time`;
+  // At least 0.65 times the throughput is at most 1 / 0.65 times the time.
+  return [{ bar: 5, what, ...compared, threshold: 1 / 0.65 }];
 };
 
 /** Everybody among the invitees joins once. */

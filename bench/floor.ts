@@ -60,7 +60,7 @@ export function inviteByHand(sql: postgres.Sql, actor: Actor, emails: readonly s
   });
 }
 
-/** Claims the invitation and makes its member, who is known in chat from then on. */
+/** Claims the invitation and makes its member, who is known in chat from then on and holds the seats it reserved. */
 export function acceptByHand(sql: postgres.Sql, actor: Actor, claim: JoinLinkClaim) {
   return sql.begin(async (tx) => {
     const [claimed] = await tx`
@@ -85,6 +85,9 @@ export function acceptByHand(sql: postgres.Sql, actor: Actor, claim: JoinLinkCla
         insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
         select ${actor.platform}, ${actor.workspaceId}, ${actor.userId}, ${account_id}, id from joined
         on conflict (platform, workspace_id, user_id) do update set member_id = excluded.member_id),
+      seated as (
+        update license_assignment set member_id = ${member_id}, invitation_id = null, assigned_at = now()
+        where invitation_id = ${id}),
       audited as (
         insert into audit_event (id, account_id, organization_id, actor_member_id, action, subject, data)
         values (${newId('aud')}, ${account_id}, ${organization_id}, ${member_id}, 'invitation.accepted', ${id},

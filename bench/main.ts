@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { accept } from './accept.ts';
+import { accept, acceptTogether } from './accept.ts';
 import { type Bar, figure, type Measured } from './bar.ts';
 import { type Ground, openGround, type Sizes } from './ground.ts';
 import { inviteGrowth } from './invite-growth.ts';
@@ -25,6 +25,7 @@ const bars: Record<string, Bar> = {
   2: inviteMany,
   3: inviteGrowth,
   4: accept,
+  5: acceptTogether,
   7: pageMembers,
 };
 
@@ -74,7 +75,7 @@ async function measure(ground: Ground, wanted: readonly string[]): Promise<numbe
 
 function rowOf({ bar, what, u, c, ratio, threshold }: Measured): string {
   const verdict = ratio > threshold ? 'OVER' : 'ok';
-  return `| ${[bar, what, u.toPrecision(3), c.toPrecision(3), ratio.toFixed(2), threshold.toFixed(1), verdict].join(' | ')} |`;
+  return `| ${[bar, what, u.toPrecision(3), c.toPrecision(3), ratio.toFixed(2), threshold.toFixed(2), verdict].join(' | ')} |`;
 }
 
 function machine(): string {

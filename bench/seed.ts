@@ -13,11 +13,18 @@ export interface Organization {
 
 const workspaceId = 'T-bench';
 const accountId = `acc_${digest('account')}`;
+const productId = `prd_${digest('product')}`;
+const poolId = `pol_${digest('pool')}`;
 
-/** Makes the account and its workspace; once, before the first organization. */
+/** Makes the account, its workspace and one product with its pool; once, before the first organization. */
 export async function seedAccount({ floor }: Ground): Promise<void> {
   await floor`insert into account (id, name) values (${accountId}, 'Bench')`;
   await floor`insert into workspace (platform, external_id, account_id) values ('slack', ${workspaceId}, ${accountId})`;
+  await floor`
+    insert into license_product (id, account_id, name, kind) values (${productId}, ${accountId}, 'KSE', 'per-seat')`;
+  await floor`
+    insert into license_pool (id, account_id, product_id, kind)
+    values (${poolId}, ${accountId}, ${productId}, 'per-seat')`;
 }
 
 /** Somebody invited, and the link they would press. */
@@ -64,13 +71,18 @@ async function inBulk(
   });
 }
 
-/** Makes pending invitations of so many addresses, as if they had been sent a moment ago. */
+let batches = 0;
+
+/**
+ * Makes pending invitations of so many addresses, as if they had been sent a moment ago, each with a seat of the one
+ * pool there is.
+ */
 export async function seedPending(
   { floor }: Ground,
   { id, owner }: Organization,
   count: number,
 ): Promise<Invitee[]> {
-  const name = `pending.${id}`;
+  const name = `pending.${++batches}.${id}`;
   await floor.begin(async (sql) => {
     await sql`set local statement_timeout = 0`;
     await sql`
@@ -80,11 +92,30 @@ export async function seedPending(
         'bat_' || md5(${name} || '.' || n / 1000), m.id, now() + interval '1 day',
         array[now() + interval '12 hours', now() + interval '21 hours'], 'delivered'
       from generate_series(1, ${count}::int) as n, member m where m.account_id = ${accountId} and m.email = ${owner.email ?? ''}`;
+    await seedSeats(sql, id, name, count);
   });
   return Array.from({ length: count }, (_, index) => ({
     actor: actorOf(`${name}.${index + 1}`),
     claim: { invitationId: `inv_${digest(`${name}.${index + 1}`)}`, generation: 1 },
   }));
+}
+
+/** Reserves a seat for each of these invitations. */
+async function seedSeats(
+  sql: postgres.TransactionSql,
+  organizationId: string,
+  name: string,
+  count: number,
+): Promise<void> {
+  await sql`
+    insert into invitation_license (invitation_id, product_id, pool_id)
+    select 'inv_' || md5(${name} || '.' || n), ${productId}, ${poolId} from generate_series(1, ${count}::int) as n`;
+  await sql`
+    insert into license_assignment (id, account_id, product_id, pool_id, organization_id, invitation_id)
+    select 'asg_' || md5(${name} || '.' || n), ${accountId}, ${productId}, ${poolId}, ${organizationId},
+      'inv_' || md5(${name} || '.' || n)
+    from generate_series(1, ${count}::int) as n`;
+  await sql`update license_pool set total = total + ${count}::int, used = used + ${count}::int where id = ${poolId}`;
 }
 
 /** Brings statistics and visibility up to date, as autovacuum would have done by now, and empties the write-ahead log. */

@@ -21,12 +21,13 @@ import type { AccountId, BatchId, DraftId, Id, InvitationId, MemberId, Organizat
 // at the end of 0003_removal.sql.
 
 /** A moment by the database clock. */
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** Text that sorts as people expect in any language. */
-const name = customType<{ data: string }>({ dataType: () => 'text collate "und-x-icu"' });
+export const name = customType<{ data: string }>({ dataType: () => 'text collate "und-x-icu"' });
 
-const oneOf = (column: string, values: readonly string[]) =>
+/** The condition that a column has one of these values. */
+export const oneOf = (column: string, values: readonly string[]) =>
   sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`);
 
 export const platforms = ['slack', 'teams'] as const;

@@ -29,7 +29,7 @@ function renderField(name: string, field: Field): types.InputBlock {
     block_id: name,
     label: text(field.label),
     element: renderElement(field),
-    optional: field.kind === 'text' && field.optional === true,
+    optional: field.kind !== 'choice' && field.optional === true,
     ...(field.hint ? { hint: text(field.hint) } : {}),
   };
 }
@@ -54,12 +54,15 @@ function renderElement(field: Field): types.InputBlock['element'] {
         ...(initial ? { initial_option: renderOption(initial) } : {}),
       };
     }
-    case 'choices':
+    case 'choices': {
+      const initial = field.options.filter((option) => field.initial?.includes(option.value));
       return {
         type: 'multi_static_select',
         action_id: answerId,
         options: field.options.map(renderOption),
+        ...(initial.length > 0 ? { initial_options: initial.map(renderOption) } : {}),
       };
+    }
   }
 }
 

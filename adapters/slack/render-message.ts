@@ -45,7 +45,11 @@ function renderRows(rows: readonly Row[], numbered: Numberer): Block[] {
   const blocks: Block[] = [];
   let quiet: Text[][] = [];
   for (const row of rows) {
-    const line = [bold(row.title), ...(row.detail ? [plain(`\n${row.detail}`)] : [])];
+    const line = [
+      bold(row.title),
+      ...(row.bar ? [plain(`\n${renderBar(row.bar)}`)] : []),
+      ...(row.detail ? [plain(`\n${row.detail}`)] : []),
+    ];
     if (!row.buttons?.length) {
       quiet.push(line);
       continue;
@@ -55,6 +59,15 @@ function renderRows(rows: readonly Row[], numbered: Numberer): Block[] {
     blocks.push(lines([line]), ...renderButtons(row.buttons, numbered));
   }
   return quiet.length > 0 ? [...blocks, lines(quiet)] : blocks;
+}
+
+const barLength = 20;
+
+/** Full only when it is full, and empty only when it is empty. */
+function renderBar({ filled, of }: NonNullable<Row['bar']>): string {
+  const share = Math.min(1, filled / of) * barLength;
+  const full = share < 1 ? Math.ceil(share) : Math.floor(share);
+  return '█'.repeat(full) + '░'.repeat(barLength - full);
 }
 
 /** Slack wants every action id on a surface to be different. */

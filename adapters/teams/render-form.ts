@@ -50,13 +50,13 @@ function renderField(id: string, field: Field, answer: string | string[] | undef
       return {
         ...{ type: 'Input.ChoiceSet', style: 'expanded', isMultiSelect: true, ...common },
         choices: field.options.map(renderOption),
-        value: value ?? '',
+        value: value ?? field.initial?.join(',') ?? '',
       };
   }
 }
 
 function isOptional(field: Field): boolean {
-  return field.kind === 'text' && field.optional === true;
+  return field.kind !== 'choice' && field.optional === true;
 }
 
 function renderOption({ label, value }: { label: string; value: string }) {

@@ -62,16 +62,29 @@ function renderFoot({ footnote, buttons = [] }: Message): CardElement[] {
   return [...(footnote ? [line([quiet(footnote)])] : []), ...renderButtons(buttons)];
 }
 
-function renderRow({ title, detail, buttons = [] }: Row): CardElement {
+function renderRow({ title, bar, detail, buttons = [] }: Row): CardElement {
   return {
     type: 'Container',
     separator: true,
     items: [
       line([bold(title)]),
+      ...(bar ? [renderBar(bar)] : []),
       ...(detail ? [line([plain(detail)], 'Small')] : []),
       ...renderButtons(buttons),
     ],
   };
+}
+
+/** Two columns as wide as their shares; one that would be empty is left out. */
+function renderBar({ filled, of }: NonNullable<Row['bar']>): CardElement {
+  const shares = [
+    { width: Math.min(filled, of), style: 'accent' },
+    { width: Math.max(0, of - filled), style: 'emphasis' },
+  ];
+  const columns = shares
+    .filter(({ width }) => width > 0)
+    .map((share) => ({ type: 'Column', minHeight: '8px', items: [], ...share }));
+  return { type: 'ColumnSet', spacing: 'Small', columns };
 }
 
 function renderButtons(buttons: readonly Button[]): CardElement[] {

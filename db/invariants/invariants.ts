@@ -1,6 +1,7 @@
 import { auditInvariants } from './audit.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
+import { licenseInvariants } from './licenses.ts';
 import { messageInvariants } from './messages.ts';
 import { peopleInvariants } from './people.ts';
 import { standingInvariants } from './standing.ts';
@@ -10,6 +11,7 @@ export const invariants: readonly Invariant[] = [
   ...peopleInvariants,
   ...standingInvariants,
   ...invitationInvariants,
+  ...licenseInvariants,
   ...messageInvariants,
   ...auditInvariants,
 ];

@@ -11,7 +11,15 @@ export type Field =
       initial?: string;
     }
   | { kind: 'choice'; label: string; hint?: string; options: readonly Option[]; initial?: string }
-  | { kind: 'choices'; label: string; hint?: string; options: readonly Option[] };
+  | {
+      kind: 'choices';
+      label: string;
+      hint?: string;
+      options: readonly Option[];
+      /** Nothing needs to be chosen. */
+      optional?: true;
+      initial?: readonly string[];
+    };
 
 export interface Option {
   value: string;
@@ -38,7 +46,18 @@ export interface Form<F extends Fields = Fields> {
 }
 
 /** The forms there are; `index.ts` has one definition for each. */
-export const formNames = ['set-up', 'invite', 'revoke-several', 'change-role', 'transfer', 'remove'] as const;
+export const formNames = [
+  'set-up',
+  'invite',
+  'revoke-several',
+  'change-role',
+  'transfer',
+  'remove',
+  'license',
+  'seats',
+  'add-product',
+  'rename-product',
+] as const;
 
 /** The name of a form. */
 export type FormName = (typeof formNames)[number];

@@ -1,16 +1,20 @@
 import { accountActions } from './account.ts';
 import { answerActions } from './answer-invitation.ts';
 import { cardActions } from './card.ts';
+import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
 import { leave, removalActions } from './leave.ts';
+import { license, licenseActions, licenseForm } from './license.ts';
+import { licenses, licensesActions } from './licenses.ts';
 import { memberActions, members, removed } from './members.ts';
 import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
 import { account, peopleActions, remove, removeForm, transfer, who } from './people.ts';
 import { roleActions } from './role.ts';
+import { seatsActions, seatsForm } from './seats.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
 import { transferActions, transferForm } from './transfer.ts';
 
@@ -24,6 +28,8 @@ export const commands: readonly Command[] = [
   role,
   remove,
   transfer,
+  licenses,
+  license,
   account,
   leave,
   {
@@ -48,6 +54,10 @@ export const actions: ActionHandlers = {
   ...accountActions,
   ...transferActions,
   ...removalActions,
+  ...licensesActions,
+  ...licenseActions,
+  ...seatsActions,
+  ...catalogueActions,
   ...answerActions,
 };
 
@@ -59,4 +69,8 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'change-role': changeRoleForm,
   transfer: transferForm,
   remove: removeForm,
+  license: licenseForm,
+  seats: seatsForm,
+  'add-product': addProductForm,
+  'rename-product': renameProductForm,
 };

@@ -4,26 +4,48 @@ import { findStanding } from '../membership/actor.ts';
 import { type AddressEntry, splitAddresses } from '../membership/address-list.ts';
 import { readDraft } from '../membership/drafts.ts';
 import { parseEmailAddress } from '../membership/email-address.ts';
+import type { Seat } from '../membership/events.ts';
 import { type InviteInput, inviteMembers } from '../membership/invitations/invite-members.ts';
 import { type ReviewInput, reviewInvitations } from '../membership/invitations/review-invitations.ts';
+import {
+  choosePools,
+  type LicenseTerm,
+  listSources,
+  splitLicenses,
+} from '../membership/licenses/find-sources.ts';
+import type { Pool } from '../membership/licenses/pools.ts';
 import { showMember } from '../membership/members/show-member.ts';
 import { invitableRoles, may } from '../membership/policy.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
-import type { Fields } from './form.ts';
+import type { Field, Fields } from './form.ts';
+import { mostSources, readSource, sourceOption } from './license.ts';
 
 /** `/usher invite`: with addresses straight to the review, without them the form. */
 export const invite: Command = {
   word: 'invite',
   does: 'Invite people by e-mail address or @mention',
-  example: '/usher invite ana@acme.com, ben@acme.com as admin',
+  example: '/usher invite ana@acme.com, ben@acme.com as admin with KSE',
   offeredTo: (standing) => may(standing, 'invite', standing.organizationId),
   async run(context, words) {
-    const { text, role } = splitRole(words);
-    return text === '' ? inviteForm(context, role) : review(context, { entries: splitAddresses(text), role });
+    const { text, role, licenses } = splitWords(words);
+    if (text === '') return inviteForm(context, { role, licenses });
+    return review(context, { entries: splitAddresses(text), role, licenses });
   },
 };
+
+/** Takes "with KSE from Payments" and "as admin" off the end of the words, in either order. */
+function splitWords(words: string): { text: string; role: StoredRole; licenses: LicenseTerm[] } {
+  const last = splitRole(words);
+  const match = /^(.*?)\s*\bwith\s+([^<>@]+)$/is.exec(` ${last.text}`);
+  if (!match) return { ...last, licenses: [] };
+  const licenses = splitLicenses(match[2] ?? '');
+  const before = (match[1] ?? '').trim();
+  return last.text === words.trim()
+    ? { ...splitRole(before), licenses }
+    : { ...last, text: before, licenses };
+}
 
 /** Takes "as admin" off the end of the words. */
 function splitRole(words: string): { text: string; role: StoredRole } {
@@ -37,13 +59,29 @@ function toRole(text: string): StoredRole {
   return storedRoles.find((role) => role === text) ?? 'user';
 }
 
-/** The form offers only the roles the actor may give. */
-async function inviteForm(context: CommandContext, initial: StoredRole, addresses?: string): Promise<Reply> {
+/** What stands in the form when it opens. */
+interface Prefilled {
+  role: StoredRole;
+  addresses?: string;
+  licenses?: readonly LicenseTerm[];
+}
+
+/** The form offers only the roles and the seats the actor may give. */
+async function inviteForm(
+  context: CommandContext,
+  { role: initial, addresses, licenses = [] }: Prefilled,
+): Promise<Reply> {
   const standing = await findStanding(context.db, context.actor);
   const roles = standing ? invitableRoles(standing, standing.organizationId) : [];
   // Whoever may not invite is told so at once, by the operation, instead of after filling in a form.
   if (roles.length === 0) return review(context, { entries: [], role: 'user' });
-  const fields = inviteFields(roles, roles.includes(initial) ? initial : 'user', addresses);
+  const sources =
+    standing && may(standing, 'assign-licenses', standing.organizationId) ? await listSources(context) : [];
+  const typed = choosePools(sources, licenses, 1);
+  const fields = {
+    ...inviteFields(roles, roles.includes(initial) ? initial : 'user', addresses),
+    ...licenseField(sources, typed),
+  };
   return { form: { name: 'invite', title: 'Invite people', submit: 'Review', fields } };
 }
 
@@ -74,16 +112,42 @@ function inviteFields(roles: readonly StoredRole[], initial: StoredRole, address
   } as const satisfies Fields;
 }
 
+/** No platform draws a choice among nothing: without seats to give, the form does not ask. */
+function licenseField(sources: readonly Pool[], typed: readonly Pool[]): Partial<LicenseField> {
+  if (sources.length === 0) return {};
+  return {
+    licenses: {
+      ...{ kind: 'choices', label: 'With licences', optional: true },
+      options: sources.slice(0, mostSources).map(sourceOption),
+      ...(typed.length > 0 ? { initial: typed.map((pool) => sourceOption(pool).value) } : {}),
+    },
+  };
+}
+
+type LicenseField = { licenses: Extract<Field, { kind: 'choices' }> };
+
 /** The form behind `/usher invite` without addresses. */
-export const inviteFormDefinition: FormDefinition<ReturnType<typeof inviteFields>> = {
-  kinds: { addresses: 'text', role: 'choice', personalLine: 'text' },
-  check: ({ addresses }) =>
-    splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')
-      ? undefined
-      : { addresses: 'There is no e-mail address in this. Example: ana@acme.com' },
-  submit: (context, { addresses, role, personalLine }) =>
-    review(context, { entries: splitAddresses(addresses), role: toRole(role), personalLine }),
+export const inviteFormDefinition: FormDefinition<ReturnType<typeof inviteFields> & LicenseField> = {
+  kinds: { addresses: 'text', role: 'choice', personalLine: 'text', licenses: 'choices' },
+  check({ addresses, licenses }) {
+    if (!splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')) {
+      return { addresses: 'There is no e-mail address in this. Example: ana@acme.com' };
+    }
+    const products = seatsIn(licenses).map(({ productId }) => productId);
+    const isTwice = new Set(products).size < products.length;
+    return isTwice ? { licenses: 'Choose each licence from one source.' } : undefined;
+  },
+  submit: (context, { addresses, role, personalLine, licenses }) =>
+    review(context, {
+      ...{ entries: splitAddresses(addresses), role: toRole(role), personalLine },
+      licenses: seatsIn(licenses),
+    }),
 };
+
+/** The seats that were chosen; none when the form did not ask. */
+function seatsIn(licenses: readonly string[] | undefined): Seat[] {
+  return (licenses ?? []).flatMap((value) => readSource(value) ?? []);
+}
 
 async function review(context: CommandContext, input: ReviewInput): Promise<Said> {
   const entries = await Promise.all(input.entries.map((entry) => resolveMention(context, entry)));
@@ -100,12 +164,12 @@ export const inviteActions: Pick<
   ActionHandlers,
   'invite' | 'invite.back' | 'invite.send' | 'invite.change' | 'invite.cancel'
 > = {
-  invite: (context) => inviteForm(context, 'user'),
+  invite: (context) => inviteForm(context, { role: 'user' }),
   'invite.back': async (context, { memberId }) => {
     const { member } = await showMember(context, { memberId });
     const { fullName: name, organization, email, status } = member;
     if (status === 'active') throw new Refusal('still-a-member', { name, organization });
-    return inviteForm(context, 'user', email);
+    return inviteForm(context, { role: 'user', addresses: email });
   },
   'invite.send': async (context, { draftId }) => {
     const draft = await readInviteDraft(context, draftId);

@@ -1,4 +1,4 @@
-import type { MemberId } from '../../db/id.ts';
+import type { MemberId, PoolId, ProductId } from '../../db/id.ts';
 import type { AccountRole, StoredRole } from '../../db/schema.ts';
 import { findStanding } from '../membership/actor.ts';
 import { readDraft } from '../membership/drafts.ts';
@@ -11,6 +11,7 @@ import { accountAdmins, reviewAccountRole } from './account.ts';
 import { card, ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
 import { reviewRemoval } from './leave.ts';
+import { assign, takeBack } from './licenses.ts';
 import { reviewRole } from './role.ts';
 import { openTransfer } from './transfer.ts';
 
@@ -19,6 +20,8 @@ type Purpose =
   | { for: 'card' }
   | { for: 'role'; role: StoredRole }
   | { for: 'account-role'; accountRole: AccountRole }
+  | { for: 'license'; productId: ProductId; poolId?: PoolId }
+  | { for: 'take-license'; productId: ProductId }
   | { for: 'transfer' }
   | { for: 'remove' };
 
@@ -27,6 +30,8 @@ const rights: Record<Purpose['for'], Right> = {
   card: 'see-members',
   role: 'change-role',
   'account-role': 'grant-account-admin',
+  license: 'assign-licenses',
+  'take-license': 'assign-licenses',
   transfer: 'transfer',
   remove: 'remove',
 };
@@ -73,6 +78,12 @@ function act(
       return reviewRole(context, memberIds, purpose.role, unknown);
     case 'account-role':
       return reviewAccountRole(context, memberIds, purpose.accountRole, unknown);
+    case 'license': {
+      const { productId, poolId } = purpose;
+      return assign(context, { memberIds, productId, ...(poolId ? { poolId } : {}) }, unknown);
+    }
+    case 'take-license':
+      return takeBack(context, { memberIds, productId: purpose.productId }, unknown);
     case 'transfer':
       return openTransfer(context, onlyOne(memberIds, transfer.example));
     case 'remove':

@@ -1,10 +1,9 @@
 import type { InvitationId } from '../../db/id.ts';
-import { findInvitations, type InvitationFacts } from '../membership/invitations/find-invitation.ts';
+import { findInvitations } from '../membership/invitations/find-invitation.ts';
 import { findAdmins } from '../membership/invitations/show-answered.ts';
 import { requestMessage } from '../messages/invitations.ts';
-import { Undeliverable } from '../messages/messenger.ts';
 import { close, type JobContext, type Leased } from './outbox.ts';
-import { findPostings, reach, type StoredPosting, sendTo, storePosting } from './reach.ts';
+import { findPostings, tellOnce } from './reach.ts';
 
 /** Sends the card with *Resend* to every admin who has not got it yet. */
 export async function deliverRequest(
@@ -16,31 +15,13 @@ export async function deliverRequest(
   if (invitation?.status !== 'pending' || !invitation.expired) {
     return close(db, row, 'dropped', 'answered meanwhile');
   }
-  const { generation } = invitation;
-  const sent = (await findPostings(db, row.topic)).filter(
+  const { accountId, generation } = invitation;
+  const told = (await findPostings(db, row.topic)).filter(
     (posting) => posting.kind === 'request' && posting.generation === generation,
   );
   for (const admin of await findAdmins(db, invitation.organizationId)) {
-    await askAdmin(context, row, invitation, admin.email, sent);
+    const whom = { accountId, email: admin.email };
+    await tellOnce(context, whom, requestMessage(invitation), { row, told, generation });
   }
   await close(db, row, 'sent');
-}
-
-async function askAdmin(
-  context: JobContext,
-  row: Leased & { topic: InvitationId },
-  invitation: InvitationFacts,
-  admin: string,
-  sent: readonly StoredPosting[],
-): Promise<void> {
-  const { generation } = invitation;
-  await reach(context, { accountId: invitation.accountId, email: admin }, async (reached) => {
-    const { userId } = reached.person;
-    if (sent.some((posting) => posting.userId === userId)) return;
-    const posting = await sendTo(context, reached, requestMessage(invitation), row);
-    await context.db.transaction((tx) => storePosting(tx, posting, { ...row, userId, generation }));
-  }).catch((error) => {
-    // One admin whom usher may not write to does not keep the others from being asked.
-    if (!(error instanceof Undeliverable)) throw error;
-  });
 }

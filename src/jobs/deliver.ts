@@ -2,6 +2,7 @@ import { RateLimited, Undeliverable } from '../messages/messenger.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
+import { deliverSeats } from './deliver-seats.ts';
 import {
   close,
   findTopic,
@@ -54,6 +55,8 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverRequest(context, row);
     case 'report':
       return deliverReport(context, row);
+    case 'seats':
+      return deliverSeats(context, row);
   }
 }
 

@@ -71,6 +71,26 @@ export function sendTo(
   return unlessPaused(context, person, () => messenger.send(person, message, `d-${row.id}-${row.attempt}`));
 }
 
+/** Sends a direct message to somebody who is not among those told; who cannot be reached is passed over. */
+export async function tellOnce(
+  context: JobContext,
+  whom: Whom,
+  message: Message,
+  { row, told, generation }: { row: Leased; told: readonly StoredPosting[]; generation?: number },
+): Promise<void> {
+  try {
+    await reach(context, whom, async (reached) => {
+      const { userId } = reached.person;
+      if (told.some((posting) => posting.userId === userId)) return;
+      const posting = await sendTo(context, reached, message, row);
+      const about = { ...row, userId, ...(generation ? { generation } : {}) };
+      await context.db.transaction((tx) => storePosting(tx, posting, about));
+    });
+  } catch (error) {
+    if (!(error instanceof Undeliverable)) throw error;
+  }
+}
+
 /** Draws a sent message anew, under the same pauses. */
 export function redraw(context: JobContext, posting: Posting, message: Message): Promise<void> {
   const messenger = context.messengers.find(({ platform }) => platform === posting.platform);

@@ -1,4 +1,13 @@
-import type { AccountId, BatchId, InvitationId, MemberId, OrganizationId } from '../../db/id.ts';
+import type {
+  AccountId,
+  BatchId,
+  InvitationId,
+  MemberId,
+  OrganizationId,
+  PoolId,
+  ProductId,
+} from '../../db/id.ts';
+import type { ProductKind } from '../../db/license-schema.ts';
 import type { AccountRole, Platform, RemovalReason, StoredRole } from '../../db/schema.ts';
 
 interface AboutInvitation {
@@ -7,19 +16,39 @@ interface AboutInvitation {
   email: string;
 }
 
+/** A seat of a product, and the pool it is from. */
+export interface Seat {
+  productId: ProductId;
+  poolId: PoolId;
+}
+
 /** What can happen, as data. An event becomes one audit row and, through `reactions.ts`, what is to be said. */
 export type Event =
   | { name: 'organization.set-up'; organizationId: OrganizationId; organization: string }
   | { name: 'organization.transferred'; organizationId: OrganizationId; from: MemberId; to: MemberId }
   | { name: 'member.role-changed'; memberId: MemberId; from: StoredRole; to: StoredRole }
   | { name: 'member.account-role-changed'; memberId: MemberId; from: AccountRole; to: AccountRole }
-  | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason }
+  | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason; licenses?: ProductId[] }
+  | ({ name: 'license.assigned'; memberId: MemberId } & Seat)
+  | ({ name: 'license.moved'; memberId: MemberId; from: PoolId } & Seat)
+  | ({ name: 'license.taken-back'; memberId: MemberId } & Seat)
+  | { name: 'machine.registered'; memberId: MemberId; productId: ProductId; machineId: string }
+  | { name: 'pool.seats-set'; poolId: PoolId; productId: ProductId; from: number; to: number }
+  | { name: 'pool.running-out'; poolId: PoolId; productId: ProductId; percent: 75 | 100 }
+  | { name: 'product.added'; productId: ProductId; product: string; kind: ProductKind }
+  | { name: 'product.renamed'; productId: ProductId; from: string; to: string }
+  | { name: 'product.retired' | 'product.restored'; productId: ProductId }
   | { name: 'workspace.connected'; platform: Platform; workspaceId: string }
-  | ({ name: 'invitation.sent'; role: StoredRole } & AboutInvitation)
+  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[] } & AboutInvitation)
   | ({ name: 'invitation.resent' } & AboutInvitation)
   | ({ name: 'invitation.link-copied' } & AboutInvitation)
   | ({ name: 'invitation.revoked' } & AboutInvitation)
-  | ({ name: 'invitation.accepted'; memberId: MemberId; role: StoredRole } & AboutInvitation)
+  | ({
+      name: 'invitation.accepted';
+      memberId: MemberId;
+      role: StoredRole;
+      licenses?: ProductId[];
+    } & AboutInvitation)
   | ({ name: 'invitation.declined' } & AboutInvitation)
   | ({ name: 'invitation.reminder-due' } & AboutInvitation)
   | ({ name: 'invitation.expired' } & AboutInvitation)
@@ -42,7 +71,19 @@ export function subjectOf(event: Event): string {
     case 'member.role-changed':
     case 'member.account-role-changed':
     case 'member.removed':
+    case 'license.assigned':
+    case 'license.moved':
+    case 'license.taken-back':
+    case 'machine.registered':
       return event.memberId;
+    case 'pool.seats-set':
+    case 'pool.running-out':
+      return event.poolId;
+    case 'product.added':
+    case 'product.renamed':
+    case 'product.retired':
+    case 'product.restored':
+      return event.productId;
     case 'workspace.connected':
       return `${event.platform}:${event.workspaceId}`;
     default:

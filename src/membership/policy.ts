@@ -34,6 +34,12 @@ const table = {
   'remove-admin': ['all', 'own', 'none', 'none', 'none'],
   transfer: ['none', 'own', 'none', 'none', 'none'],
   'grant-account-admin': ['all', 'none', 'none', 'none', 'none'],
+  'see-licenses': ['all', 'own', 'own', 'own', 'none'],
+  'assign-licenses': ['all', 'own', 'own', 'none', 'none'],
+  // The totals of an organization's own pools, within what the account has.
+  'dedicate-seats': ['all', 'own', 'none', 'own', 'none'],
+  // The account's totals and the catalogue, which all its organizations share.
+  'manage-subscription': ['all', 'none', 'none', 'none', 'none'],
   // An Account Admin leaves by their role in the organization, too.
   leave: ['none', 'none', 'own', 'own', 'own'],
 } as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach]>;

@@ -1,4 +1,4 @@
-import type { BatchId, InvitationId } from '../../db/id.ts';
+import type { BatchId, InvitationId, PoolId } from '../../db/id.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -13,7 +13,9 @@ export type Delivery =
   /** The admins are asked for a new link. */
   | { topic: InvitationId; kind: 'request' }
   /** The inviter's one message about everybody invited together. */
-  | { topic: BatchId; kind: 'report' };
+  | { topic: BatchId; kind: 'report' }
+  /** Those who can do something about it are told that the seats of a pool run out. */
+  | { topic: PoolId; kind: 'seats' };
 
 /** What follows from an event. */
 export function reactions(event: Event): Delivery[] {
@@ -24,8 +26,19 @@ export function reactions(event: Event): Delivery[] {
     case 'member.account-role-changed':
     case 'member.removed':
     case 'workspace.connected':
+    case 'license.assigned':
+    case 'license.moved':
+    case 'license.taken-back':
+    case 'machine.registered':
+    case 'pool.seats-set':
+    case 'product.added':
+    case 'product.renamed':
+    case 'product.retired':
+    case 'product.restored':
     case 'invitation.link-copied':
       return [];
+    case 'pool.running-out':
+      return [{ topic: event.poolId, kind: 'seats' }];
     case 'invitation.sent':
       return [{ topic: event.invitationId, kind: 'invite' }];
     case 'invitation.resent':

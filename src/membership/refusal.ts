@@ -40,6 +40,18 @@ export interface Refusals {
   'in-another-organization': { name: string; organization: string; home: string };
   'address-does-not-match': { name: string };
   'nobody-to-transfer-to': { organization: string };
+  'source-of-another-organization': { name: string; organization: string };
+  'product-not-found': { text: string; products: readonly string[] };
+  'source-not-found': { text: string; product: string; sources: readonly string[] };
+  'product-name-not-usable': Record<string, never>;
+  'product-exists': { product: string };
+  'not-enough-seats': { product: string; source: string | null; missing: number; ask: readonly string[] };
+  'not-a-number-of-seats': { limit: number };
+  'fewer-seats-than-used': { product: string; source: string | null; used: number; dedicated: number };
+  'no-license': { name: string; product: string; you: boolean };
+  'one-source-per-license': { product: string };
+  'no-seats-at-all': Record<string, never>;
+  'machine-id-is-empty': Record<string, never>;
   busy: Record<string, never>;
 }
 

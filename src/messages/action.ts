@@ -1,10 +1,21 @@
 import { z } from 'zod';
-import { type DraftId, type InvitationId, isId, type MemberId } from '../../db/id.ts';
+import {
+  type DraftId,
+  type InvitationId,
+  isId,
+  type MemberId,
+  type OrganizationId,
+  type PoolId,
+  type ProductId,
+} from '../../db/id.ts';
 import { accountRoles, storedRoles } from '../../db/schema.ts';
 
 const invitationId = z.custom<InvitationId>((value) => isId('inv', value));
 const draftId = z.custom<DraftId>((value) => isId('dra', value));
 const memberId = z.custom<MemberId>((value) => isId('mem', value));
+const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
+const productId = z.custom<ProductId>((value) => isId('prd', value));
+const poolId = z.custom<PoolId>((value) => isId('pol', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -45,6 +56,19 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('leave') }),
   z.object({ do: z.literal('leave.confirm'), draftId }),
   z.object({ do: z.literal('invite.back'), memberId }),
+  z.object({ do: z.literal('licenses'), product: search, after, turn }),
+  z.object({ do: z.literal('licenses.holders'), poolId, after, turn }),
+  z.object({ do: z.literal('license'), productId: productId.optional() }),
+  z.object({ do: z.literal('card.licenses'), memberId }),
+  z.object({ do: z.literal('license.assign'), memberId, productId, poolId }),
+  z.object({ do: z.literal('license.take-back'), memberId, productId }),
+  z.object({
+    ...{ do: z.literal('seats'), productId: productId.optional(), organizationId: organizationId.optional() },
+  }),
+  z.object({ do: z.literal('catalogue') }),
+  z.object({ do: z.literal('product.add') }),
+  z.object({ do: z.literal('product.rename'), productId }),
+  z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
@@ -62,6 +86,10 @@ export const formActions = [
   'invite.back',
   'pending.revoke-several',
   'transfer',
+  'license',
+  'seats',
+  'product.add',
+  'product.rename',
 ] as const satisfies Action['do'][];
 
 /** An action that may open a form. */

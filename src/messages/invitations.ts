@@ -25,10 +25,15 @@ export function invitationMessage(
     ...(invitation.personalLine ? { body: [`“${oneLine(invitation.personalLine, 300)}”`] } : {}),
     facts: [
       { label: 'As', value: roleNames[invitation.role] },
+      ...licensesOf(invitation, 'With'),
       { label: 'Open until', value: until },
     ],
     buttons: answerButtons(invitation),
   };
+}
+
+function licensesOf({ licenses }: Pick<InvitationFacts, 'licenses'>, label: string) {
+  return licenses.length > 0 ? [{ label, value: list(licenses) }] : [];
 }
 
 function answerButtons({ id: invitationId, generation, organization }: InvitationFacts): Button[] {
@@ -82,13 +87,14 @@ export function settledInvitation(
 
 /** What a new member reads first. */
 function welcomeMessage(
-  invitation: Pick<InvitationFacts, 'organization' | 'role'>,
+  invitation: Pick<InvitationFacts, 'organization' | 'role' | 'licenses'>,
   admins: readonly string[],
 ): Message {
   return {
     summary: `Welcome to ${invitation.organization}!`,
     facts: [
       { label: 'Your role', value: roleNames[invitation.role] },
+      ...licensesOf(invitation, 'Your licences'),
       { label: 'Admins', value: list(admins) },
     ],
     footnote: 'Type /usher to see what you can do.',
@@ -128,7 +134,8 @@ export function requestSettled(invitation: InvitationFacts): Message | undefined
 }
 
 /** What the join link shows in a browser: the invitation, and where to answer it. */
-export function linkMessage({ organization, inviter, role, email }: InvitationFacts): Message {
+export function linkMessage(invitation: InvitationFacts): Message {
+  const { organization, inviter, role, email } = invitation;
   return {
     summary: `${inviter.name} invites you to ${organization}.`,
     body: [
@@ -136,6 +143,7 @@ export function linkMessage({ organization, inviter, role, email }: InvitationFa
     ],
     facts: [
       { label: 'As', value: roleNames[role] },
+      ...licensesOf(invitation, 'With'),
       { label: 'For', value: maskEmailAddress(email) },
     ],
   };

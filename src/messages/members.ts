@@ -4,6 +4,7 @@ import type { ActiveMember } from '../membership/members/list-members.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Page } from '../membership/search.ts';
+import { licenseFacts } from './licenses.ts';
 import type { Button, Message } from './message.ts';
 import { removalWords } from './removal.ts';
 import { day, list, oneLine, platformNames } from './words.ts';
@@ -52,6 +53,7 @@ export function memberCard(card: MemberCard): Message {
       ...(member.accountRole === 'account-admin' ? [{ label: 'Account role', value: 'Account Admin' }] : []),
       { label: 'Status', value: member.status === 'active' ? 'Active' : 'Inactive' },
       { label: 'Joined', value: day(card.joinedAt) },
+      ...licenseFacts(card.licenses),
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       ...(removed
         ? [{ label: 'Gone since', value: `${day(removed.at)}, ${removalWords(removed.reason, removed.by)}` }]
@@ -80,6 +82,7 @@ function cardButtons({ member: { id: memberId, status }, actions }: MemberCard):
           } as const,
         ]
       : []),
+    ...(actions.licenses ? [{ label: 'Licences…', action: { do: 'card.licenses', memberId } } as const] : []),
     ...(actions.inviteBack
       ? [{ label: 'Invite back', action: { do: 'invite.back', memberId }, style: 'primary' } as const]
       : []),

@@ -10,6 +10,8 @@ export interface Button {
 /** One line of a list: what it is about, what there is to say of it, and what can be done with it. */
 export interface Row {
   title: string;
+  /** How much of something is used, drawn as a bar. */
+  bar?: { filled: number; of: number };
   detail?: string;
   buttons?: Button[];
 }

@@ -56,7 +56,7 @@ function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
   return {
     title: row.email,
     detail: [
-      roleNames[row.role],
+      [roleNames[row.role], ...(row.licenses.length > 0 ? [`with ${list(row.licenses)}`] : [])].join(' '),
       `invited by ${oneLine(row.invitedBy, 60)}`,
       `sent ${sent}`,
       isOpen ? `${duration(row.timeLeft)} left` : 'expired',

@@ -1,5 +1,6 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import { aboutLicenses } from './license-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutPeople } from './people-refusals.ts';
 import { count, list } from './words.ts';
@@ -15,6 +16,10 @@ const rightNames: Record<Right, string> = {
   'remove-admin': 'remove an Admin',
   transfer: 'hand over the ownership',
   'grant-account-admin': 'give or take the role Account Admin',
+  'see-licenses': 'see the licences of an organization',
+  'assign-licenses': 'assign licences or take them back',
+  'dedicate-seats': 'set how many seats an organization has',
+  'manage-subscription': 'set the seats of the account or change its catalogue',
   leave: 'leave',
 };
 
@@ -113,6 +118,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     body: ['usher writes to you here as soon as one of them sends it.'],
   }),
   ...aboutPeople,
+  ...aboutLicenses,
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',
     body: ['Nothing was changed. Please try again in a moment.'],

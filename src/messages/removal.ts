@@ -12,12 +12,17 @@ import { count, day, list, oneLine, upTo } from './words.ts';
 const linesShown = 20;
 
 /** What goes with somebody who goes, one sentence each. */
-function consequenceLines({ invitations }: Consequences): string[] {
-  if (invitations.count === 0) return [];
+function consequenceLines({ invitations, licenses, machines }: Consequences, whose = 'theirs'): string[] {
   const { count: number, emails } = invitations;
   const more = number - emails.length;
-  const whose = list([...emails, ...(more > 0 ? [count(more, 'other')] : [])]);
-  return [`${count(number, 'pending invitation')} of theirs will be revoked: ${whose}`];
+  const named = list([...emails, ...(more > 0 ? [count(more, 'other')] : [])]);
+  return [
+    ...(licenses.length > 0
+      ? [`${count(licenses.length, 'seat')} will be free: ${list(upTo(licenses, 10).shown)}`]
+      : []),
+    ...(machines > 0 ? [`${count(machines, 'registered machine')} will be dropped`] : []),
+    ...(number > 0 ? [`${count(number, 'pending invitation')} of ${whose} will be revoked: ${named}`] : []),
+  ];
 }
 
 /** Who would go and what with them, and who stays and why, before anybody is removed. */
@@ -74,9 +79,11 @@ export function removalResult(lines: readonly RemovedLine[]): Message {
       title: oneLine(line.fullName, 100),
       detail: line.obstacle
         ? `not removed: ${whyNot(line.obstacle)}`
-        : ['removed', ...(line.revoked > 0 ? [`${count(line.revoked, 'invitation')} revoked`] : [])].join(
-            ' · ',
-          ),
+        : [
+            'removed',
+            ...(line.licenses > 0 ? [`${count(line.licenses, 'seat')} free again`] : []),
+            ...(line.revoked > 0 ? [`${count(line.revoked, 'invitation')} revoked`] : []),
+          ].join(' · '),
     })),
     ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}, all removed.` } : {}),
     buttons: [{ label: 'See who was removed', action: { do: 'removed' } }],
@@ -89,17 +96,11 @@ export function leaveReview(leaving: {
   organization: string;
   consequences: Consequences;
 }): Message {
-  const { count: number, emails } = leaving.consequences.invitations;
-  const more = number - emails.length;
   return {
     summary: `Leave ${leaving.organization}?`,
     body: [
       'Your access ends at once. The way back is a new invitation.',
-      ...(number > 0
-        ? [
-            `${count(number, 'pending invitation')} of yours will be revoked: ${list([...emails, ...(more > 0 ? [count(more, 'other')] : [])])}`,
-          ]
-        : []),
+      ...consequenceLines(leaving.consequences, 'yours'),
     ],
     buttons: [
       { label: 'Leave', action: { do: 'leave.confirm', draftId: leaving.draftId }, style: 'danger' },

@@ -1,8 +1,14 @@
 import type { InviteResult } from '../membership/invitations/invite-members.ts';
-import { isInvitable, type Review, type ReviewLine } from '../membership/invitations/review-invitations.ts';
+import {
+  isInvitable,
+  type Review,
+  type ReviewLine,
+  type SeatsLine,
+} from '../membership/invitations/review-invitations.ts';
 import { roleNames } from '../membership/refusal.ts';
+import { poolName } from './licenses.ts';
 import type { Button, Message, Row } from './message.ts';
-import { count, oneLine, upTo } from './words.ts';
+import { count, list, oneLine, upTo } from './words.ts';
 
 /** How many lines one message shows: with buttons each is two blocks, and a platform draws no more than 50. */
 const linesShown = 20;
@@ -15,8 +21,9 @@ export function reviewMessage(review: Review): Message {
   const odd = review.lines.filter(doubtful);
   const { shown, more } = upTo([...odd, ...review.lines.filter((line) => !doubtful(line))], linesShown);
   const oddToo = upTo(odd, linesShown).more;
+  const short = review.seats.some(({ missing }) => missing > 0);
   const buttons: Button[] = [
-    ...(invitable > 0
+    ...(invitable > 0 && !short
       ? [
           {
             label: `Send ${count(invitable, 'invitation')}`,
@@ -34,7 +41,13 @@ export function reviewMessage(review: Review): Message {
         : `There is nobody new to invite to ${review.organization} here.`,
     body: [
       ...(invitable > 0
-        ? [`They join as ${roleNames[review.role]}. Nothing is sent before you press Send.`]
+        ? [
+            `They join as ${roleNames[review.role]}. ${short ? 'Nothing can be sent: seats are missing.' : 'Nothing is sent before you press Send.'}`,
+            ...review.seats.map(seatsLine),
+          ]
+        : []),
+      ...(short
+        ? [`${review.ask.length > 0 ? list(review.ask, 'or') : 'Whoever sets the seats'} can add seats.`]
         : []),
       ...(review.personalLine ? [`Your line to them: “${oneLine(review.personalLine, 300)}”`] : []),
     ],
@@ -46,6 +59,18 @@ export function reviewMessage(review: Review): Message {
       : {}),
     buttons,
   };
+}
+
+/** "KSE in Payments: 12 of 15 after this". */
+function seatsLine({ pool, after, missing }: SeatsLine): string {
+  const number = (value: number) => value.toLocaleString('en');
+  if (pool.kind === 'per-concurrent-use') {
+    return `${poolName(pool)}: ${count(after, 'person', 'people')} after this, ${number(pool.total)} at the same time`;
+  }
+  const seats = pool.total - pool.dedicated;
+  return missing > 0
+    ? `${poolName(pool)}: ${number(seats - pool.used)} of ${number(seats)} left, ${count(missing, 'seat')} missing`
+    : `${poolName(pool)}: ${number(after)} of ${number(seats)} after this`;
 }
 
 function reviewRow(line: ReviewLine, { draftId }: Review): Row {

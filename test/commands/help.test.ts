@@ -18,11 +18,17 @@ afterAll(() => world?.stop());
 
 const lists = ['Invite people', 'Pending invitations', 'Members', 'Removed people'];
 const managing = ['invite', 'pending', 'members', 'removed', 'who', 'role', 'remove'];
+const licensing = ['licenses', 'license'];
 const roles: [who: string, role: string, buttons: string[], words: string[]][] = [
-  ['olivia', 'Owner', [...lists, 'My card', 'Account Admins'], [...managing, 'transfer', 'account', 'help']],
-  ['adam', 'Admin', [...lists, 'My card'], [...managing, 'leave', 'help']],
-  ['bill', 'Billing Manager', ['My card'], ['who', 'leave', 'help']],
-  ['mia', 'User', ['My card'], ['who', 'leave', 'help']],
+  [
+    'olivia',
+    'Owner',
+    [...lists, 'My card', 'Account Admins'],
+    [...managing, 'transfer', ...licensing, 'account', 'help'],
+  ],
+  ['adam', 'Admin', [...lists, 'My card'], [...managing, ...licensing, 'leave', 'help']],
+  ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
+  ['mia', 'User', ['My card'], ['who', 'licenses', 'leave', 'help']],
 ];
 
 test.each(roles)('%s, %s, is offered exactly what they may do', async (who, role, buttons, offeredWords) => {
@@ -48,17 +54,24 @@ test.each(roles)('the home of %s offers the same, and its buttons work', async (
 });
 
 const manage = ['invite', 'invite eve@acme.test', 'pending', 'members', 'pending ana', 'invite as admin'];
-test.each([...manage, 'removed', 'role', 'role mia admin', 'role nobody user', 'remove', 'remove zzz'])(
-  'who may not is told so, and who may, when they type "%s" all the same',
-  async (words) => {
-    for (const who of ['mia', 'bill']) {
-      const refusal = await world.told(who, 'Your role in Payments does not let you', () =>
-        world.slack.command(who, words),
-      );
-      expect(textOf(refusal)).toContain('Olivia Okafor or Adam Berg can do it.');
-    }
-  },
-);
+test.each([
+  ...manage,
+  'removed',
+  'role',
+  'role mia admin',
+  'role nobody user',
+  'remove',
+  'remove zzz',
+  'license',
+  'license ana KSE',
+])('who may not is told so, and who may, when they type "%s" all the same', async (words) => {
+  for (const who of ['mia', 'bill']) {
+    const refusal = await world.told(who, 'Your role in Payments does not let you', () =>
+      world.slack.command(who, words),
+    );
+    expect(textOf(refusal)).toContain('Olivia Okafor or Adam Berg can do it.');
+  }
+});
 
 test('an admin who invites an Admin is told that only the Owner may, and their form does not offer it', async () => {
   const { slack, told } = world;

@@ -10,12 +10,22 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 test.each<[viewer: string, whom: string, name: string, buttons: string[]]>([
-  ['olivia', 'adam', 'Adam Berg', ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Remove…']],
-  ['olivia', '@mia', 'Mia Chen', ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Remove…']],
-  ['olivia', '', 'Olivia Okafor', []],
-  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Remove…']],
-  ['adam', 'olivia', 'Olivia Okafor', []],
-  ['adam', 'Adam Berg', 'Adam Berg', ['Leave…']],
+  [
+    'olivia',
+    'adam',
+    'Adam Berg',
+    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', 'Remove…'],
+  ],
+  [
+    'olivia',
+    '@mia',
+    'Mia Chen',
+    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', 'Remove…'],
+  ],
+  ['olivia', '', 'Olivia Okafor', ['Licences…']],
+  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Licences…', 'Remove…']],
+  ['adam', 'olivia', 'Olivia Okafor', ['Licences…']],
+  ['adam', 'Adam Berg', 'Adam Berg', ['Licences…', 'Leave…']],
   ['mia', 'mia', 'Mia Chen', ['Leave…']],
   ['mia', '@mia', 'Mia Chen', ['Leave…']],
   ['bill', '', 'Bill Ing', ['Leave…']],

@@ -121,7 +121,7 @@ describe('the command', () => {
     const { code, out } = await run({ DATABASE_URL: url });
     const lines = out.split('\n');
     const start = lines.indexOf(
-      'BROKEN  A message to be sent is about an invitation, or a batch of them, that exists',
+      'BROKEN  A message to be sent is about an invitation, a batch of them or a pool, that exists',
     );
     expect(lines.slice(start + 1, start + 21).join('\n')).toMatch(/^( {8}\{.*"topic":"inv_\d+".*\}\n?){20}$/);
     expect(lines[start + 21]).toBe('        and 3 more');
@@ -192,14 +192,22 @@ async function resolve(sql: postgres.Sql, texts: readonly string[]): Promise<str
     union all select 'organization ' || name, id from organization
     union all select 'member ' || split_part(email, '@', 1), id from member
     union all select 'invitation ' || split_part(email, '@', 1), id from invitation
+    union all select 'product ' || d.name, d.id from license_product d
+      join organization o on o.account_id = d.account_id and o.name = 'Payments'
+    union all select case when p.organization_id is null then 'pool ' else 'dedicated ' end || d.name, p.id
+      from license_pool p join license_product d on d.id = p.product_id
+      join organization o on o.account_id = p.account_id and o.name = 'Payments'
     union all select 'outbox ' || split_part(email, '@', 1), o.id::text from outbox o join invitation i on i.id = o.topic`;
   const ids = new Map(rows.map(({ name, id }) => [name, id]));
   return texts.map((text) =>
-    text.replace(/\{((?:account|organization|member|invitation|outbox) \w+)\}/g, (_, name) => {
-      const id = ids.get(name);
-      if (!id) throw new Error(`The healthy database has no ${name}.`);
-      return id;
-    }),
+    text.replace(
+      /\{((?:account|organization|member|invitation|outbox|product|pool|dedicated) \w+)\}/g,
+      (_, name) => {
+        const id = ids.get(name);
+        if (!id) throw new Error(`The healthy database has no ${name}.`);
+        return id;
+      },
+    ),
   );
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import type { InvitationId, MemberId } from '../../db/id.ts';
+import type { InvitationId, MemberId, OrganizationId, PoolId, ProductId } from '../../db/id.ts';
 import type { Platform } from '../../db/schema.ts';
 import { deliver } from '../../src/jobs/deliver.ts';
 import { claimDue } from '../../src/jobs/outbox.ts';
 import type { Actor, Context } from '../../src/membership/context.ts';
+import type { Seat } from '../../src/membership/events.ts';
 import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
 import { askForNewLink } from '../../src/membership/invitations/ask-for-new-link.ts';
 import { declineInvitation } from '../../src/membership/invitations/decline-invitation.ts';
@@ -13,6 +14,11 @@ import { createJoinLinks } from '../../src/membership/invitations/join-link.ts';
 import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
 import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
 import { expireInvitations, remindInvitees } from '../../src/membership/invitations/watch-clock.ts';
+import { assignLicenses } from '../../src/membership/licenses/assign-licenses.ts';
+import { addProduct, renameProduct, retireProduct } from '../../src/membership/licenses/edit-catalogue.ts';
+import { registerMachine } from '../../src/membership/licenses/register-machine.ts';
+import { setSeats } from '../../src/membership/licenses/set-seats.ts';
+import { takeBackLicenses } from '../../src/membership/licenses/take-back-licenses.ts';
 import { changeAccountRoles } from '../../src/membership/members/change-account-roles.ts';
 import { changeRoles } from '../../src/membership/members/change-roles.ts';
 import { leaveOrganization } from '../../src/membership/members/leave-organization.ts';
@@ -31,6 +37,9 @@ import { address } from '../membership/addresses.ts';
  * - Finn has his message, Gus's still waits; Jan was invited by Adam
  * - Lea, an Admin, was removed with her invitation of Ned; Max, for a while Billing Manager, left and came back
  * - Tom was Account Admin for a while; Olivia handed Payments over to Adam, and got it back
+ * - of KSE the account has 10 seats, 5 of them dedicated to Payments; Pia joined with one of those and has a machine, for
+ *   Otto one is reserved; Rex had one while he was there; Quin's and Sue's are free again, Tom's was taken back
+ * - of TestOps there are 8, and Tom has one, as of KRE, which 5 may use at once; KSY is retired
  * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
  */
 export async function fillHealthily(db: Database): Promise<void> {
@@ -38,6 +47,8 @@ export async function fillHealthily(db: Database): Promise<void> {
   await setUpOrganization(contextOf(db, olivia), { organization: 'Payments' });
   await setUpOrganization(contextOf(db, bea), { organization: 'Shipping' });
   await connectWorkspace(contextOf(db, actorOf('olivia', 'teams', 'tenant')));
+  await stock(db, olivia);
+  await invite(db, olivia, ['quin'], 'user', ['KSE']);
   await invite(db, olivia, ['eve', 'hal']);
   await deliverAll(db);
   await runOut(db);
@@ -54,8 +65,61 @@ export async function fillHealthily(db: Database): Promise<void> {
   await invite(db, bea, ['iris']);
   await invite(db, olivia, ['finn']);
   await comeAndGo(db);
+  await license(db, olivia);
   await deliverAll(db);
   await invite(db, olivia, ['gus']);
+}
+
+/** The seats there are. */
+async function stock(db: Database, olivia: Actor): Promise<void> {
+  const context = contextOf(db, olivia);
+  const [organization] = await db.execute<{ id: OrganizationId }>(
+    sql`select id from organization where name = 'Payments'`,
+  );
+  const { id: organizationId = null } = organization ?? {};
+  const [kse, testOps] = [await productOf(db, 'KSE'), await productOf(db, 'TestOps')];
+  await setSeats(context, { productId: kse, organizationId: null, total: 10 });
+  await setSeats(context, { productId: kse, organizationId, total: 6 });
+  await setSeats(context, { productId: kse, organizationId, total: 5 });
+  await setSeats(context, { productId: testOps, organizationId: null, total: 8 });
+  await setSeats(context, { productId: await productOf(db, 'KRE'), organizationId: null, total: 5 });
+  const { productId } = await addProduct(context, { product: 'KSX', kind: 'per-seat' });
+  await renameProduct(context, { productId, product: 'KSY' });
+  await retireProduct(context, { productId, retired: true });
+}
+
+/** Seats that are given, moved, reserved and free again. */
+async function license(db: Database, olivia: Actor): Promise<void> {
+  const context = contextOf(db, olivia);
+  const [kse, testOps] = [await productOf(db, 'KSE'), await productOf(db, 'TestOps')];
+  const [tom, max] = [await memberOf(db, 'tom'), await memberOf(db, 'max')];
+  await assignLicenses(context, { memberIds: [tom, max], productId: kse });
+  await assignLicenses(context, { memberIds: [tom], productId: testOps });
+  await takeBackLicenses(context, { memberIds: [tom, max], productId: kse });
+  await assignLicenses(context, { memberIds: [tom], productId: await productOf(db, 'KRE') });
+  await invite(db, olivia, ['otto', 'pia', 'rex', 'sue'], 'user', ['KSE']);
+  for (const name of ['pia', 'rex'])
+    await acceptInvitation(contextOf(db, actorOf(name)), await claim(db, name));
+  await registerMachine(contextOf(db, actorOf('pia')), { productId: kse, machineId: 'laptop' });
+  await removeMembers(context, { memberIds: [await memberOf(db, 'rex')] });
+  await declineInvitation(contextOf(db, actorOf('sue')), await claim(db, 'sue'));
+}
+
+/** A product of Olivia's account. */
+async function productOf(db: Database, name: string): Promise<ProductId> {
+  const [row] = await db.execute<{ id: ProductId }>(sql`
+    select d.id from license_product d join organization o on o.account_id = d.account_id
+    where o.name = 'Payments' and d.name = ${name}`);
+  if (!row) throw new Error(`There is no ${name}.`);
+  return row.id;
+}
+
+async function memberOf(db: Database, name: string): Promise<MemberId> {
+  const [row] = await db.execute<{ id: MemberId }>(
+    sql`select id from member where email = ${`${name}@acme.test`}`,
+  );
+  if (!row) throw new Error(`${name} is no member.`);
+  return row.id;
 }
 
 async function comeAndGo(db: Database): Promise<void> {
@@ -108,8 +172,17 @@ async function invite(
   by: Actor,
   names: readonly string[],
   role: 'user' | 'admin' = 'user',
+  products: readonly string[] = [],
 ): Promise<void> {
-  await inviteMembers(contextOf(db, by), { emails: names.map((name) => address(`${name}@acme.test`)), role });
+  const licenses: Seat[] = [];
+  for (const product of products) {
+    const productId = await productOf(db, product);
+    const [pool] = await db.execute<{ id: PoolId }>(sql`
+      select id from license_pool where product_id = ${productId} order by organization_id nulls last limit 1`);
+    if (pool) licenses.push({ productId, poolId: pool.id });
+  }
+  const emails = names.map((name) => address(`${name}@acme.test`));
+  await inviteMembers(contextOf(db, by), { emails, role, licenses });
 }
 
 async function idOf(db: Database, name: string): Promise<InvitationId> {

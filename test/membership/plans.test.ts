@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { InvitationId, MemberId } from '../../db/id.ts';
+import type { InvitationId, MemberId, ProductId } from '../../db/id.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
 import { inviteMembers } from '../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../src/membership/invitations/list-invitations.ts';
 import { resendInvitations } from '../../src/membership/invitations/resend-invitations.ts';
 import { revokeInvitations } from '../../src/membership/invitations/revoke-invitations.ts';
+import { assignLicenses } from '../../src/membership/licenses/assign-licenses.ts';
+import { listHolders } from '../../src/membership/licenses/list-holders.ts';
+import { listPools } from '../../src/membership/licenses/list-pools.ts';
+import { registerMachine } from '../../src/membership/licenses/register-machine.ts';
+import { takeBackLicenses } from '../../src/membership/licenses/take-back-licenses.ts';
 import { changeRoles } from '../../src/membership/members/change-roles.ts';
 import { findPeople } from '../../src/membership/members/find-people.ts';
 import { listMembers } from '../../src/membership/members/list-members.ts';
@@ -15,14 +20,19 @@ import { showMember } from '../../src/membership/members/show-member.ts';
 import { prepareTransfer } from '../../src/membership/members/transfer-ownership.ts';
 import { splitPeople } from '../../src/membership/people-list.ts';
 import { addCrowd, addPendingCrowd } from './crowd.ts';
+import { poolOf, seatEverybody } from './licenses/seats.ts';
 import { createPeople, emailOf, type People, type TestOrganization } from './people.ts';
 import { type Plan, planModes, plansOf } from './plans.ts';
 
-const big = ['member', 'invitation', 'chat_identity', 'outbox', 'audit_event'];
+const big = [
+  ...['member', 'invitation', 'chat_identity', 'outbox', 'audit_event'],
+  ...['invitation_license', 'license_assignment', 'registered_machine'],
+];
 
 let people: People;
 let payments: TestOrganization;
 let middle: string;
+let kse: ProductId;
 let answered = 0;
 
 beforeAll(async () => {
@@ -40,6 +50,7 @@ beforeAll(async () => {
   await people.sql`
     update invitation i set invited_by = m.id from member m
     where m.email = 'member.' || 1 + split_part(split_part(i.email, '.', 2), '@', 1)::int % 200 || '@acme.test'`;
+  kse = await seatEverybody(people, payments);
   const neighbours = await people.setUp('Neighbours');
   await addCrowd(people, neighbours, 'Neighbour', 1_000);
   await people.sql`analyze`;
@@ -96,6 +107,23 @@ const everything: [string, Run][] = [
   [
     'changing a role',
     async (context) => changeRoles(context, { memberIds: [await someMember()], role: 'billing-manager' }),
+  ],
+  [
+    'taking a licence back',
+    async (context) => takeBackLicenses(context, { memberIds: [await someMember()], productId: kse }),
+  ],
+  [
+    'assigning a licence',
+    async (context) => assignLicenses(context, { memberIds: [await someMember()], productId: kse }),
+  ],
+  [
+    'a page of holders',
+    async (context) => listHolders(context, { poolId: (await poolOf(people, kse)).id, size: 50 }),
+  ],
+  ['the pools', (context) => listPools(context, { size: 50 })],
+  [
+    'registering a machine',
+    (context) => registerMachine(context, { productId: kse, machineId: `machine ${++answered}` }),
   ],
   ['previewing a removal', async (context) => prepareRemoval(context, { memberIds: [await someMember()] })],
   ['removing', async (context) => removeMembers(context, { memberIds: [await someMember()] })],

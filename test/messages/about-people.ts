@@ -25,6 +25,7 @@ const everyObstacle: Obstacle[] = [
       'not-an-active-member',
       'removing-yourself',
       'in-another-organization',
+      'source-of-another-organization',
     ] as const
   ).map((code) => ({ code })),
 ];
@@ -47,9 +48,15 @@ function cardOf(text: string, more: Partial<MemberCard> = {}): MemberCard {
       admins: [text, text],
       platforms: ['slack', 'teams'],
     },
+    licenses: [
+      {
+        ...{ productId: newId('prd'), product: text.slice(0, 40), poolId: newId('pol'), source: text },
+        machines: [text.slice(0, 100)],
+      },
+    ],
     actions: {
       ...{ roles: ['admin', 'user'], accountRole: 'user', transfer: true, remove: true },
-      ...{ inviteBack: true, leave: true },
+      ...{ inviteBack: true, leave: true, licenses: true },
     },
     ...more,
   };
@@ -107,8 +114,11 @@ function changes(text: string): Named[] {
 
 function removals(text: string): Named[] {
   const who = { memberId: newId('mem'), fullName: text, email: text, organization: text };
-  const consequences = { invitations: { count: 5, emails: [text, text, text] } };
-  const nothing = { invitations: { count: 0, emails: [] } };
+  const consequences = {
+    ...{ invitations: { count: 5, emails: [text, text, text] } },
+    ...{ licenses: [text.slice(0, 40)], machines: 2 },
+  };
+  const nothing = { invitations: { count: 0, emails: [] }, licenses: [], machines: 0 };
   const going = { ...who, role: 'billing-manager', consequences } as const;
   const staying = everyObstacle.map(
     (obstacle) => ({ ...who, role: 'owner', consequences: nothing, obstacle }) as const,
@@ -130,7 +140,10 @@ function removals(text: string): Named[] {
     ['removalReview', removal.removalReview({ lines: staying }, [])],
     [
       'removalResult',
-      removal.removalResult([{ ...who, revoked }, ...staying.map((one) => ({ ...one, revoked: 0 }))]),
+      removal.removalResult([
+        { ...who, revoked, licenses: 2 },
+        ...staying.map((one) => ({ ...one, revoked: 0, licenses: 0 })),
+      ]),
     ],
     ['removalResult', removal.removalResult([])],
     ['leaveReview', removal.leaveReview({ draftId, organization: text, consequences })],

@@ -5,6 +5,8 @@ import type { PendingInvitation } from '../../src/membership/invitations/list-in
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import * as invitations from '../../src/messages/invitations.ts';
+import * as licenseChanges from '../../src/messages/license-changes.ts';
+import * as licenses from '../../src/messages/licenses.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
@@ -14,12 +16,15 @@ import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
 import * as welcome from '../../src/messages/welcome.ts';
+import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': { batchReport },
   invitations,
+  'license-changes': licenseChanges,
+  licenses,
   members,
   obstacles,
   pending,
@@ -36,6 +41,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutInvitations(text),
     ...aboutLists(text),
     ...aboutPeople(text),
+    ...aboutLicenses(text),
     ...aboutReviews(text),
     ...greetings(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
@@ -47,6 +53,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
   return {
     ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
     ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },
+    licenses: [text.slice(0, 40)],
     ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
     ...more,
@@ -83,7 +90,7 @@ function aboutInvitations(text: string): Named[] {
 
 function aboutLists(text: string): Named[] {
   const row: PendingInvitation = {
-    ...{ id: newId('inv'), email: text, role: 'user', invitedBy: text },
+    ...{ id: newId('inv'), email: text, role: 'user', invitedBy: text, licenses: [text.slice(0, 40)] },
     ...{ sentAgo: 7_000, timeLeft: -5, delivery: 'unreachable' },
   };
   const member = {
@@ -123,13 +130,22 @@ function aboutReviews(text: string): Named[] {
     { verdict: 'already-a-member', email },
     { verdict: 'member-of-another-organization', email, home: text },
   ] as const;
-  const about = { draftId: newId('dra'), organization: text, role: 'admin', personalLine: text } as const;
+  const about = {
+    ...({ draftId: newId('dra'), organization: text, role: 'admin', personalLine: text } as const),
+    seats: [
+      { pool: poolOf(text), after: 13, missing: 0 },
+      { pool: poolOf(text, { kind: 'per-concurrent-use' }), after: 13, missing: 0 },
+    ],
+    ask: [],
+  };
+  const short = { ...about, seats: [{ pool: poolOf(text), after: 17, missing: 2 }], ask: [text] };
   const outcomes = (['invited', 'already-pending', 'already-a-member'] as const).map((outcome) => ({
     ...{ email, outcome },
   }));
   return [
     ['reviewMessage', review.reviewMessage({ ...about, lines: [...lines] })],
     ['reviewMessage', review.reviewMessage({ ...about, lines: lines.slice(0, 2) })],
+    ['reviewMessage', review.reviewMessage({ ...short, lines: [...lines] })],
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: outcomes })],
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: [] })],
     ['inviteCancelled', review.inviteCancelled()],

@@ -9,6 +9,7 @@ const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
   ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave'] as const),
+  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription'] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
 const statuses = ['accepted', 'declined', 'revoked'] as const;
@@ -65,6 +66,30 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'in-another-organization': (text) => [{ name: text, organization: text, home: text }],
   'address-does-not-match': (text) => [{ name: text }],
   'nobody-to-transfer-to': organization,
+  'source-of-another-organization': (text) => [{ name: text, organization: text }],
+  'product-not-found': (text) => [
+    { text, products: [text, text] },
+    { text: '', products: [] },
+  ],
+  'source-not-found': (text) => [
+    { text, product: text, sources: [text, 'account'] },
+    { text: '', product: '', sources: [] },
+  ],
+  'product-name-not-usable': nothing,
+  'product-exists': (text) => [{ product: text }],
+  'not-enough-seats': (text) => [
+    { product: text.slice(0, 40), source: text, missing: 2, ask: [text] },
+    { product: text.slice(0, 40), source: null, missing: 1, ask: [] },
+  ],
+  'not-a-number-of-seats': () => [{ limit: 1_000_000 }],
+  'fewer-seats-than-used': (text) => [
+    { product: text, source: text, used: 3, dedicated: 0 },
+    { product: text, source: null, used: 1, dedicated: 2 },
+  ],
+  'no-license': (text) => [true, false].map((you) => ({ name: text, product: text, you })),
+  'one-source-per-license': (text) => [{ product: text }],
+  'no-seats-at-all': nothing,
+  'machine-id-is-empty': nothing,
   busy: nothing,
 };
 

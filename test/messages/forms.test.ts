@@ -42,6 +42,12 @@ const field: fc.Arbitrary<Field> = fc.oneof(
     }),
   ),
   options.map((choices): Field => ({ kind: 'choices', label: 'Several', options: choices })),
+  options.map(
+    (choices): Field => ({
+      ...{ kind: 'choices', label: 'Several or none', options: choices, optional: true },
+      initial: choices.slice(0, 2).map(({ value }) => value),
+    }),
+  ),
 );
 
 const form: fc.Arbitrary<Form> = fc.record({

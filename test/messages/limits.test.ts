@@ -12,6 +12,8 @@ import type { FoundPerson } from '../../src/membership/members/find-people.ts';
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
+import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
 import { memberList, personChoice } from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { pendingList, revokeConfirmation, revokeResult } from '../../src/messages/pending.ts';
@@ -24,6 +26,7 @@ import {
   roleResult,
   roleReview,
 } from '../../src/messages/roles.ts';
+import { poolOf } from './about-licenses.ts';
 
 const most = 10_000;
 const name = 'N'.repeat(100);
@@ -55,6 +58,8 @@ const about = {
   draftId: newId('dra'),
   organization: name,
   role: 'user',
+  seats: each(4, () => ({ pool: poolOf(name), after: 1_000_000, missing: 0 })),
+  ask: [] as string[],
   personalLine: 'p'.repeat(300),
 } as const;
 
@@ -88,6 +93,7 @@ test('the result for ten thousand fits, the ones that were not sent first', () =
 test('a full page of pending invitations with the longest addresses fits', () => {
   const row = (at: number): PendingInvitation => ({
     ...{ id: newId('inv'), email: address(at), role: 'billing-manager', invitedBy: name },
+    licenses: each(20, () => name.slice(0, 40)),
     ...{ sentAgo: 9_000_000, timeLeft: 2_000_000, delivery: 'unreachable' },
   });
   const page = { organization: name, rows: each(10, row), next: newId('inv'), tooMany: true } as const;
@@ -145,10 +151,39 @@ test('a thousand roles are previewed and reported in one message each, what stay
 });
 
 test('a thousand removals are previewed and reported in one message each', () => {
-  const consequences = { invitations: { count: most, emails: each(3, address) } };
+  const consequences = {
+    ...{ invitations: { count: most, emails: each(3, address) } },
+    ...{ licenses: each(30, () => name.slice(0, 40)), machines: most },
+  };
   const lines = each(1_000, (at) => ({ ...person(at), role: 'user', consequences }) as const);
   expect(draw(removalReview({ draftId: newId('dra'), lines }, []))).toContain('And 980 more people.');
-  draw(removalResult(lines.map((line) => ({ ...line, revoked: most }))));
+  draw(removalResult(lines.map((line) => ({ ...line, revoked: most, licenses: most }))));
+});
+
+test('a full page of pools, of holders and of the licences of one member fits', () => {
+  const pools = each(10, () => ({ ...poolOf(name), seatsAreTheirs: true }));
+  const actions = { assign: true, catalogue: true, dedicate: true };
+  const key = JSON.stringify([name, name, newId('pol')]);
+  draw(poolList({ organization: name, rows: pools, next: key, actions }, { product: name, after: key }));
+  const holder = (at: number) => ({ ...person(at), memberId: newId('mem'), since: new Date() });
+  const page = { pool: poolOf(name), mayAssign: true, rows: each(10, holder), next: key };
+  draw(holderList(page, { after: key }));
+  const member = { ...person(1), id: newId('mem'), organizationId: newId('org') } as const;
+  const held = each(30, () => ({
+    ...{ productId: newId('prd'), product: name.slice(0, 40), poolId: newId('pol'), source: name },
+    machines: each(10, () => name),
+  }));
+  const sources = held.map(({ productId }) => poolOf(name, { productId }));
+  const known = { ...member, role: 'user', accountRole: 'user', status: 'active' } as const;
+  expect(draw(memberLicenses({ member: known, held, sources }))).toContain('There are more');
+  const products = each(20, () => ({
+    ...({ id: newId('prd'), name: name.slice(0, 40), kind: 'per-seat', retired: false } as const),
+  }));
+  draw(catalogue({ products, more: true }));
+  const line = (at: number) => ({ ...person(at), outcome: 'assigned', pool: poolOf(name) }) as const;
+  expect(draw(assignResult({ product: name, lines: each(1_000, line) }, []))).toContain(
+    'And 980 more people.',
+  );
 });
 
 test('a full page of removed members, twenty Account Admins and five people to choose from fit', () => {

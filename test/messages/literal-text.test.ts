@@ -70,7 +70,16 @@ function buttonsOf(part: unknown): { value: string }[] {
 }
 
 const client = await loadCardClient();
-const literalParts = ['RichTextBlock', 'TextRun', 'Container', 'ActionSet', 'AdaptiveCard', 'Action.Submit'];
+const literalParts = [
+  'ColumnSet',
+  'Column',
+  'RichTextBlock',
+  'TextRun',
+  'Container',
+  'ActionSet',
+  'AdaptiveCard',
+  'Action.Submit',
+];
 
 /** The types of everything a card is made of; the data of a button is not drawn. */
 function typesIn(part: unknown): unknown[] {
@@ -147,7 +156,14 @@ test('nothing that people type, not even what nobody can see, breaks the answer 
       expectLiteral('pending', pendingList({ organization: 'Payments', rows: [] }, { search: text }));
       expectLiteral('members', memberList({ organization: 'Payments', rows: [] }, { search: text }));
       const lines = [{ verdict: 'not-an-address' as const, text }];
-      const review = { draftId: newId('dra'), organization: 'Payments', role: 'user' as const, lines };
+      const review = {
+        draftId: newId('dra'),
+        organization: 'Payments',
+        role: 'user' as const,
+        lines,
+        seats: [],
+        ask: [],
+      };
       expectLiteral('review', reviewMessage({ ...review, personalLine: text }));
     }),
     { numRuns: 200 },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AccountId } from '../../../db/id.ts';
+import type { AccountId, ProductId } from '../../../db/id.ts';
 import {
   type BatchId,
   type InvitationId,
@@ -29,11 +29,12 @@ interface AcceptedRow extends Record<string, unknown> {
   role: StoredRole;
   member_id: MemberId;
   has_joined: boolean;
+  licenses: ProductId[];
 }
 
 /**
- * Joins: makes exactly one active member, with exactly the invitation's role, of the person whose verified address was
- * invited. Somebody who had been removed comes back as the same member. Of any number at once, one wins.
+ * Joins: makes exactly one active member, with exactly the invitation's role and licences, of the person whose verified
+ * address was invited. A reserved seat only changes its holder, so those who join never wait for each other. Somebody who had been removed comes back as the same member. Of any number at once, one wins.
  */
 export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promise<Accepted> {
   const { actor } = context;
@@ -62,8 +63,13 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
       known as (
         insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
         select ${actor.platform}, ${actor.workspaceId}, ${actor.userId}, account_id, id from joined
-        on conflict on constraint one_member_per_chat_identity do update set member_id = excluded.member_id)
-      select claimed.*, exists (select 1 from joined where joined.id = claimed.member_id) as has_joined from claimed`);
+        on conflict on constraint one_member_per_chat_identity do update set member_id = excluded.member_id),
+      seated as (
+        update license_assignment a set member_id = c.member_id, invitation_id = null, assigned_at = now()
+        from claimed c where a.invitation_id = c.id returning a.product_id)
+      select claimed.*, exists (select 1 from joined where joined.id = claimed.member_id) as has_joined,
+        array(select product_id from seated) as licenses
+      from claimed`);
     if (!claimed?.has_joined) {
       throw await explainDeadInvitation(tx, context, claim, { claimed: claimed !== undefined });
     }
@@ -71,6 +77,7 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
       happened(claimed, claimed.member_id, 'invitation.accepted', {
         memberId: claimed.member_id,
         role: claimed.role,
+        ...(claimed.licenses.length > 0 ? { licenses: claimed.licenses } : {}),
       }),
     ]);
     return { memberId: claimed.member_id, invitationId: claimed.id };

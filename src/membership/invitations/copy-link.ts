@@ -27,9 +27,10 @@ export async function copyLink(context: Context, input: { invitationId: Invitati
       if (row.status !== 'pending') {
         throw new Refusal('invitation-already-answered', { email: row.email, status: row.status });
       }
-      if (row.expired) await renewLinks(tx, [row.id]);
+      const renewed = row.expired ? await renewLinks(tx, standing, [row.id]) : [];
       await record(tx, [
         ...(row.expired ? [happened(row, standing.memberId, 'invitation.resent')] : []),
+        ...renewed,
         happened(row, standing.memberId, 'invitation.link-copied'),
       ]);
       const [alive] = await tx.execute<{ generation: number; expires_at: string }>(

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../../db/id.ts';
 import type { Context } from '../context.ts';
+import { freeSeats } from '../licenses/seats.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { explainDeadInvitation } from './explain-dead-invitation.ts';
 import type { JoinLinkClaim } from './join-link.ts';
 import { happened, type LockedInvitation } from './lock-invitations.ts';
 
-/** Declines for good: this invitation cannot be answered again, and the inviter is told. */
+/** Declines for good: this invitation cannot be answered again, the inviter is told, and the seats are free again. */
 export function declineInvitation(
   context: Context,
   claim: JoinLinkClaim,
@@ -22,6 +23,7 @@ export function declineInvitation(
         and w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId} and w.account_id = i.account_id
       returning i.id, i.account_id, i.organization_id, i.batch_id, i.email`);
     if (!declined) throw await explainDeadInvitation(tx, context, claim);
+    await freeSeats(tx, { invitationIds: [declined.id] });
     await record(tx, [happened(declined, null, 'invitation.declined')]);
     return { invitationId: declined.id };
   });

@@ -13,6 +13,8 @@ export interface InvitationFacts {
   organization: string;
   email: string;
   role: StoredRole;
+  /** The products it brings licences of, by name. */
+  licenses: string[];
   personalLine: string | undefined;
   status: InvitationStatus;
   generation: number;
@@ -38,6 +40,8 @@ export async function findInvitations(
       o.name as organization, i.email, i.role, i.personal_line as "personalLine", i.status, i.generation, i.delivery,
       i.expires_at as "expiresAt", i.expires_at <= now() as expired,
       i.requested_generation = i.generation as asked,
+      array(select d.name from invitation_license l join license_product d on d.id = l.product_id
+        where l.invitation_id = i.id order by d.name) as licenses,
       jsonb_build_object('name', m.full_name, 'email', m.email) as inviter
     from invitation i join organization o on o.id = i.organization_id join member m on m.id = i.invited_by
     where ${condition} order by i.id`);

@@ -5,8 +5,10 @@ import { authorize, lockStanding } from '../actor.ts';
 import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import type { EmailAddress } from '../email-address.ts';
+import type { Happening, Seat } from '../events.ts';
+import { reserveSeats } from '../licenses/seats.ts';
 import { operation } from '../operation.ts';
-import { rightToInviteAs } from '../policy.ts';
+import { rightToInviteAs, type Standing } from '../policy.ts';
 import { column, record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -20,6 +22,8 @@ import {
 export interface InviteInput {
   emails: readonly EmailAddress[];
   role: StoredRole;
+  /** A seat each, all of them reserved when it is sent. */
+  licenses?: readonly Seat[];
   /** What the admin says to the invitee; at most 300 characters reach them. */
   personalLine?: string;
 }
@@ -32,7 +36,7 @@ export interface InviteResult {
 
 /**
  * Invites every address that can be invited and says for the others why not; bad lines never stop good ones. The
- * number of statements is the same for one address and for ten thousand.
+ * number of statements is the same for one address and for ten thousand. With too few seats nobody is invited.
  */
 export function inviteMembers(context: Context, input: InviteInput): Promise<InviteResult> {
   if (input.emails.length === 0) throw new Refusal('nobody-to-invite', {});
@@ -44,11 +48,13 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
     async (tx) => {
       const standing = await lockStanding(tx, context);
       await authorize(tx, standing, rightToInviteAs(input.role));
+      const licenses = input.licenses ?? [];
+      if (licenses.length > 0) await authorize(tx, standing, 'assign-licenses');
       const batchId = newId('bat');
       const fresh = [...new Set(input.emails)].map((email) => ({ id: newId('inv'), email }));
       const emails = fresh.map(({ email }) => email);
       // Sorted, so that two admins inviting the same people wait for each other instead of deadlocking.
-      const rows = await tx.execute<KnownAddress & { sent_id: InvitationId | null }>(sql`
+      const rows = await tx.execute<InvitedRow>(sql`
         with known as materialized (${knownAddresses(standing, emails)}),
         sent as (
           insert into invitation (id, account_id, organization_id, email, role, personal_line, batch_id, invited_by,
@@ -62,35 +68,56 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
             and known.member_status is distinct from 'active' and known.invitation_id is null
           order by fresh.email
           on conflict (organization_id, email) where status = 'pending' do nothing
-          returning id, email)
-        select known.*, sent.id as sent_id from known left join sent using (email) order by known.place`);
+          returning id, email),
+        ${offering(standing, licenses)}
+        select known.*, (select count(*)::int from sources) as sources, sent.id as sent_id from known left join sent using (email) order by known.place`);
       const lines = rows.map((row) => ({
         email: row.email as EmailAddress,
         outcome: outcomeOf(row),
         ...(row.sent_id ? { invitationId: row.sent_id } : {}),
         ...(row.home ? { home: row.home } : {}),
       }));
-      await record(
-        tx,
-        rows.flatMap(({ email, sent_id }) =>
-          sent_id === null
-            ? []
-            : {
-                accountId: standing.accountId,
-                organizationId: standing.organizationId,
-                actorMemberId: standing.memberId,
-                event: { name: 'invitation.sent', invitationId: sent_id, batchId, email, role: input.role },
-              },
-        ),
-      );
+      if (rows.some(({ sources }) => sources !== licenses.length)) {
+        throw new Refusal('source-not-found', { text: '', product: '', sources: [] });
+      }
+      const sent = rows.flatMap(({ sent_id }) => sent_id ?? []);
+      const isLicensed = licenses.length > 0 && sent.length > 0;
+      const reserved = isLicensed ? await reserveSeats(tx, standing, sent) : [];
+      const { accountId, organizationId, memberId: actorMemberId } = standing;
+      const happened = rows.flatMap(({ email, sent_id: invitationId }): Happening[] => {
+        if (invitationId === null) return [];
+        const about = { invitationId, batchId, email, role: input.role };
+        const more = isLicensed ? { licenses: [...licenses] } : {};
+        const event = { name: 'invitation.sent', ...about, ...more } as const;
+        return [{ accountId, organizationId, actorMemberId, event }];
+      });
+      await record(tx, [...happened, ...reserved]);
       return { organization: standing.organization, lines };
     },
     { action: 'invitation.sent' },
   );
 }
 
+interface InvitedRow extends KnownAddress {
+  sent_id: InvitationId | null;
+  /** How many of the pools asked for are there, with a product on offer. */
+  sources: number;
+}
+
+/** The part of the statement that offers a seat from each of these pools with every invitation sent. */
+function offering({ accountId, organizationId }: Standing, licenses: readonly Seat[]) {
+  return sql`
+    sources as (
+      select p.id, p.product_id from license_pool p join license_product d on d.id = p.product_id
+      where p.id = any(${column(licenses, 'poolId')}::text[]) and p.account_id = ${accountId} and not d.retired
+        and (p.organization_id is null or p.organization_id = ${organizationId})),
+    offered as (
+      insert into invitation_license (invitation_id, product_id, pool_id)
+      select sent.id, sources.product_id, sources.id from sent cross join sources)`;
+}
+
 /** Not sent although it looked invitable: somebody else invited the address at the same moment. */
-function outcomeOf(row: KnownAddress & { sent_id: InvitationId | null }): Verdict {
+function outcomeOf(row: InvitedRow): Verdict {
   if (row.sent_id !== null) return 'invited';
   const verdict = verdictOn(row);
   return verdict === 'will-be-invited' || verdict === 'will-come-back' ? 'already-pending' : verdict;

@@ -10,6 +10,8 @@ export interface PendingInvitation extends Record<string, unknown> {
   id: InvitationId;
   email: string;
   role: StoredRole;
+  /** The products it brings licences of, by name. */
+  licenses: string[];
   invitedBy: string;
   /** Seconds since it was last sent, and until its link ends (below zero: it has). */
   sentAgo: number;
@@ -43,6 +45,8 @@ export function listInvitations(
       const rows = await tx.execute<PendingInvitation & { matches: number }>(sql`
         with matches as materialized ${matches}
         select i.id, i.email, i.role, m.full_name as "invitedBy", i.delivery,
+          array(select d.name from invitation_license l join license_product d on d.id = l.product_id
+            where l.invitation_id = i.id order by d.name) as licenses,
           extract(epoch from now() - i.sent_at)::int as "sentAgo",
           extract(epoch from i.expires_at - now())::int as "timeLeft",
           (select count(*)::int from matches) as matches

@@ -4,7 +4,10 @@ import type { InvitationId } from '../../../db/id.ts';
 import type { InvitationStatus } from '../../../db/schema.ts';
 import { lockStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
+import type { Happening } from '../events.ts';
+import { reserveSeats } from '../licenses/seats.ts';
 import { operation } from '../operation.ts';
+import type { Standing } from '../policy.ts';
 import { record } from '../record.ts';
 import { remindersOf } from './invite-members.ts';
 import { happened, lockInvitations } from './lock-invitations.ts';
@@ -23,14 +26,15 @@ export function resendInvitations(
       const standing = await lockStanding(tx, context);
       const rows = await lockInvitations(tx, standing, input.invitationIds);
       const pending = rows.filter((row) => row.status === 'pending');
-      await renewLinks(
+      const renewed = await renewLinks(
         tx,
+        standing,
         pending.map((row) => row.id),
       );
-      await record(
-        tx,
-        pending.map((row) => happened(row, standing.memberId, 'invitation.resent')),
-      );
+      await record(tx, [
+        ...pending.map((row) => happened(row, standing.memberId, 'invitation.resent')),
+        ...renewed,
+      ]);
       return rows.map((row) => ({
         email: row.email,
         outcome: row.status === 'pending' ? 'resent' : row.status,
@@ -40,10 +44,18 @@ export function resendInvitations(
   );
 }
 
-/** The next generation of locked, pending invitations, with the whole lifetime before it. */
-export async function renewLinks(tx: Transaction, ids: readonly InvitationId[]): Promise<void> {
+/**
+ * The next generation of locked, pending invitations, with the whole lifetime before it. Seats that expiry had freed are
+ * reserved again; when there are too few, nothing is renewed. Returns what that did to the pools.
+ */
+export async function renewLinks(
+  tx: Transaction,
+  standing: Standing,
+  ids: readonly InvitationId[],
+): Promise<Happening[]> {
   await tx.execute(sql`
     update invitation i set generation = i.generation + 1, sent_at = now(), expires_at = now() + o.link_lifetime,
       reminders = ${remindersOf('o')}, expiry_noticed_at = null, delivery = 'sending'
     from organization o where o.id = i.organization_id and i.id = any(${sql.param(ids)}::text[])`);
+  return reserveSeats(tx, standing, ids);
 }

@@ -1,14 +1,17 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/connect.ts';
 import type { DraftId, InvitationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
-import { authorize, readStanding } from '../actor.ts';
+import { authorize, readStanding, whoMay } from '../actor.ts';
 import type { AddressEntry } from '../address-list.ts';
 import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { type EmailAddress, isSharedMailbox, suggestAddress } from '../email-address.ts';
+import { choosePools, type LicenseTerm, readSources } from '../licenses/find-sources.ts';
+import { type Pool, roomIn, seatOf } from '../licenses/pools.ts';
 import { operation } from '../operation.ts';
-import { rightToInviteAs } from '../policy.ts';
+import { rightToInviteAs, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import type { InviteInput } from './invite-members.ts';
 import {
@@ -22,7 +25,16 @@ import {
 export interface ReviewInput {
   entries: readonly AddressEntry[];
   role: StoredRole;
+  licenses?: readonly LicenseTerm[];
   personalLine?: string;
+}
+
+/** The seats of one pool, and what inviting takes of them. */
+export interface SeatsLine {
+  pool: Pool;
+  /** How many are used afterwards. */
+  after: number;
+  missing: number;
 }
 
 /** What will become of one thing the admin typed. */
@@ -43,6 +55,9 @@ export interface Review {
   organization: string;
   role: StoredRole;
   personalLine?: string;
+  seats: SeatsLine[];
+  /** Who can add seats, when some are missing. */
+  ask: string[];
   lines: ReviewLine[];
 }
 
@@ -67,8 +82,12 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
       const byEmail = new Map(known.map((row) => [row.email, row]));
       const lines = input.entries.map((entry) => lineOf(entry, byEmail, ownDomain(standing.email)));
       const personalLine = cleanLine(input.personalLine ?? '', 300);
+      const emailsToInvite = lines.filter(isInvitable).map((line) => line.email);
+      const seats = await reviewSeats(tx, standing, input.licenses ?? [], emailsToInvite.length);
+      const licenses = seats.map(({ pool }) => seatOf(pool));
       const draft: InviteInput = {
-        emails: lines.filter(isInvitable).map((line) => line.email),
+        emails: emailsToInvite,
+        ...(licenses.length > 0 ? { licenses } : {}),
         role: input.role,
         ...(personalLine ? { personalLine } : {}),
       };
@@ -78,11 +97,41 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
         organization: standing.organization,
         role: draft.role,
         ...(draft.personalLine ? { personalLine: draft.personalLine } : {}),
+        seats,
+        ask: await whoAddsSeats(tx, standing, seats),
         lines,
       };
     },
     { action: 'invitation.review' },
   );
+}
+
+/** What inviting so many people takes from the pools; nothing is reserved. */
+async function reviewSeats(
+  tx: Transaction,
+  standing: Standing,
+  terms: readonly LicenseTerm[],
+  people: number,
+): Promise<SeatsLine[]> {
+  if (terms.length === 0) return [];
+  await authorize(tx, standing, 'assign-licenses');
+  const pools = await readSources(tx, standing, standing.organizationId);
+  return choosePools(pools, terms, people).map((pool) => ({
+    pool,
+    after: pool.used + people,
+    missing: Math.max(0, people - roomIn(pool)),
+  }));
+}
+
+async function whoAddsSeats(
+  tx: Transaction,
+  standing: Standing,
+  seats: readonly SeatsLine[],
+): Promise<string[]> {
+  const short = seats.find(({ missing }) => missing > 0);
+  if (!short) return [];
+  const right = short.pool.organizationId ? 'dedicate-seats' : 'manage-subscription';
+  return (await whoMay(tx, standing.accountId, right, standing.organizationId)).ask;
 }
 
 function lineOf(entry: AddressEntry, known: Map<string, KnownAddress>, domain: string): ReviewLine {

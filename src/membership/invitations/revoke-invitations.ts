@@ -4,6 +4,7 @@ import type { InvitationStatus } from '../../../db/schema.ts';
 import { lockStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
+import { freeSeats } from '../licenses/seats.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
@@ -12,7 +13,7 @@ import { happened, lockInvitations } from './lock-invitations.ts';
 /** What became of each invitation: a pending one was revoked, any other is what it was. */
 export type RevokeResult = { email: string; outcome: Exclude<InvitationStatus, 'pending'>; now: boolean }[];
 
-/** Takes pending invitations back. Their links are invalid at this commit; answered ones stay as they are. */
+/** Takes pending invitations back. Their links are invalid and their seats free at this commit; answered ones stay as they are. */
 export function revokeInvitations(
   context: Context,
   input: { invitationIds: readonly InvitationId[] },
@@ -23,9 +24,11 @@ export function revokeInvitations(
       const standing = await lockStanding(tx, context);
       const rows = await lockInvitations(tx, standing, input.invitationIds);
       const pending = rows.filter((row) => row.status === 'pending');
+      const invitationIds = pending.map((row) => row.id);
       await tx.execute(sql`
         update invitation set status = 'revoked', decided_at = now()
-        where id = any(${sql.param(pending.map((row) => row.id))}::text[])`);
+        where id = any(${sql.param(invitationIds)}::text[])`);
+      await freeSeats(tx, { invitationIds });
       await record(
         tx,
         pending.map((row) => happened(row, standing.memberId, 'invitation.revoked')),

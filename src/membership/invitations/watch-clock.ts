@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/connect.ts';
+import { freeSeats } from '../licenses/seats.ts';
 import { record } from '../record.ts';
 import { happened, type LockedInvitation } from './lock-invitations.ts';
 
 /** The most invitations one turn of the clock takes, so that it never holds many locks. */
 export const clockBatch = 100;
 
-/** Claims invitations whose link ran out and nobody was told yet. Returns how many; call again while it is a full batch. */
+/** Claims invitations whose link ran out and nobody was told yet, and frees their seats. Returns how many; call again while it is a full batch. */
 export function expireInvitations(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
     const rows = await tx.execute<LockedInvitation>(sql`
@@ -15,6 +16,7 @@ export function expireInvitations(db: Database): Promise<number> {
         select id from invitation where status = 'pending' and expiry_noticed_at is null and expires_at <= now()
         order by expires_at limit ${clockBatch} for update skip locked)
       returning i.id, i.account_id, i.organization_id, i.batch_id, i.email`);
+    if (rows.length > 0) await freeSeats(tx, { invitationIds: rows.map((row) => row.id) });
     await record(
       tx,
       rows.map((row) => happened(row, null, 'invitation.expired')),

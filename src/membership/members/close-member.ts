@@ -3,6 +3,7 @@ import type { Transaction } from '../../../db/connect.ts';
 import type { MemberId } from '../../../db/id.ts';
 import type { RemovalReason } from '../../../db/schema.ts';
 import { happened, type LockedInvitation } from '../invitations/lock-invitations.ts';
+import { freeSeats } from '../licenses/seats.ts';
 import type { Standing } from '../policy.ts';
 import { record } from '../record.ts';
 import type { KnownMember } from './known-members.ts';
@@ -11,31 +12,52 @@ import type { KnownMember } from './known-members.ts';
 export interface Consequences {
   /** The pending invitations they sent, which are revoked: how many, and the addresses of the first three. */
   invitations: { count: number; emails: string[] };
+  /** The products whose seats become free, and how many machines are forgotten with them. */
+  licenses: string[];
+  machines: number;
 }
+
+/** Of somebody who takes nothing with them. */
+export const noConsequences: Consequences = {
+  invitations: { count: 0, emails: [] },
+  licenses: [],
+  machines: 0,
+};
 
 /** What the removal of each of these members would take with it; one statement for any number of them. */
 export async function findConsequences(
   tx: Transaction,
   memberIds: readonly MemberId[],
 ): Promise<Map<MemberId, Consequences>> {
-  const rows = await tx.execute<{ id: MemberId; count: number; emails: string[] }>(sql`
+  const rows = await tx.execute<{
+    id: MemberId;
+    count: number;
+    emails: string[];
+    licenses: string[];
+    machines: number;
+  }>(sql`
     select t.id, (select count(*)::int from invitation i where i.invited_by = t.id and i.status = 'pending') as count,
       array(select i.email from invitation i where i.invited_by = t.id and i.status = 'pending'
-        order by i.email limit 3) as emails
+        order by i.email limit 3) as emails,
+      array(select d.name from license_assignment a join license_product d on d.id = a.product_id
+        where a.member_id = t.id order by d.name) as licenses,
+      (select count(*)::int from registered_machine r where r.member_id = t.id) as machines
     from unnest(${sql.param(memberIds)}::text[]) as t (id)`);
-  return new Map(rows.map(({ id, count, emails }) => [id, { invitations: { count, emails } }]));
+  return new Map(
+    rows.map(({ id, count, emails, ...licensed }) => [id, { invitations: { count, emails }, ...licensed }]),
+  );
 }
 
 /**
- * Closes everything for a locked member: their standing, what they had prepared, the invitations they sent. Everybody's
- * copies of those are drawn anew. What they did stays on record.
+ * Closes everything for a locked member: their standing, what they had prepared, the invitations they sent, their seats
+ * and machines. Everybody's copies of those invitations are drawn anew. What they did stays on record.
  */
 export async function closeMember(
   tx: Transaction,
   standing: Standing,
   member: Pick<KnownMember, 'id' | 'organizationId'>,
   reason: RemovalReason,
-): Promise<{ revoked: number }> {
+): Promise<{ revoked: number; licenses: number }> {
   const revoked = await tx.execute<LockedInvitation>(sql`
     with closed as (
       update member set status = 'inactive', removed_at = now(), removed_by = ${standing.memberId},
@@ -45,14 +67,19 @@ export async function closeMember(
       select id from invitation where invited_by = ${member.id} and status = 'pending' order by id for update)
     update invitation i set status = 'revoked', decided_at = now() where i.id = any(array(select id from sent))
     returning i.id, i.account_id, i.organization_id, i.batch_id, i.email`);
+  const freed = await freeSeats(tx, { memberIds: [member.id], invitationIds: revoked.map(({ id }) => id) });
+  const licenses = freed.flatMap(({ memberId, productId }) => (memberId ? [productId] : []));
   await record(tx, [
     {
       accountId: standing.accountId,
       organizationId: member.organizationId,
       actorMemberId: standing.memberId,
-      event: { name: 'member.removed', memberId: member.id, reason },
+      event: {
+        ...{ name: 'member.removed', memberId: member.id, reason },
+        ...(licenses.length > 0 ? { licenses } : {}),
+      },
     },
     ...revoked.map((invitation) => happened(invitation, standing.memberId, 'invitation.revoked')),
   ]);
-  return { revoked: revoked.length };
+  return { revoked: revoked.length, licenses: licenses.length };
 }

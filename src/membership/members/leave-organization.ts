@@ -6,7 +6,7 @@ import { saveDraft } from '../drafts.ts';
 import { operation } from '../operation.ts';
 import type { Standing } from '../policy.ts';
 import { findAccountAdminIds } from './account-admins.ts';
-import { type Consequences, closeMember, findConsequences } from './close-member.ts';
+import { type Consequences, closeMember, findConsequences, noConsequences } from './close-member.ts';
 import { obstacleToLeaving, refusalFor } from './obstacles.ts';
 
 /** What leaving takes with it. The draft names this one confirmation. */
@@ -22,7 +22,7 @@ export function prepareLeaving(
       return {
         draftId: await saveDraft(tx, standing, { leave: standing.organizationId }),
         organization: standing.organization,
-        consequences: consequences ?? { invitations: { count: 0, emails: [] } },
+        consequences: consequences ?? noConsequences,
       };
     },
     { action: 'member.removed' },

@@ -16,7 +16,8 @@ export type Obstacle =
         | 'last-account-admin'
         | 'not-an-active-member'
         | 'removing-yourself'
-        | 'in-another-organization';
+        | 'in-another-organization'
+        | 'source-of-another-organization';
     };
 
 /** What stands in the way of giving somebody this organization role; undefined when nothing does. */
@@ -74,6 +75,13 @@ export function obstacleToTransfer(standing: Standing, member: KnownMember): Obs
   return member.id === standing.memberId ? { code: 'is-the-owner' } : undefined;
 }
 
+/** What stands in the way of giving somebody a licence, or taking one back. */
+export function obstacleToLicense(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'assign-licenses');
+  if (lacking) return lacking;
+  return member.status === 'active' ? undefined : { code: 'not-an-active-member' };
+}
+
 function lacks(standing: Standing, { organizationId }: KnownMember, right: Right): Obstacle | undefined {
   return may(standing, right, organizationId) ? undefined : { code: 'not-allowed', right };
 }
@@ -119,6 +127,8 @@ export async function refusalFor(
         organization: standing.organization,
         home: organization,
       });
+    case 'source-of-another-organization':
+      return new Refusal(obstacle.code, { name, organization });
     case 'own-role-upwards':
     case 'removing-yourself':
       return new Refusal(obstacle.code, {});

@@ -6,7 +6,7 @@ import { operation } from '../operation.ts';
 import type { OrganizationRole } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { checkCount, type Line, lineOf, refuseTheOnlyOne } from './change-lines.ts';
-import { type Consequences, closeMember, findConsequences } from './close-member.ts';
+import { type Consequences, closeMember, findConsequences, noConsequences } from './close-member.ts';
 import { lockMembers, readMembers } from './known-members.ts';
 import { obstacleToRemoval } from './obstacles.ts';
 
@@ -26,6 +26,8 @@ export interface RemovalReview {
 export interface RemovedLine extends Line {
   /** How many of the invitations they had sent were revoked. */
   revoked: number;
+  /** How many seats they held, which are free again. */
+  licenses: number;
 }
 
 /** Says for each person what goes with them, and keeps those who can be removed as a draft. Nobody is removed. */
@@ -46,7 +48,7 @@ export function prepareRemoval(
       const lines = members.map(({ id, role }, place) => ({
         ...(judged[place] as Line),
         role,
-        consequences: consequences.get(id) ?? { invitations: { count: 0, emails: [] } },
+        consequences: consequences.get(id) ?? noConsequences,
       }));
       return remove.length > 0 ? { lines, draftId: await saveDraft(tx, standing, { remove }) } : { lines };
     },
@@ -89,7 +91,7 @@ function removeMember(
       const [line] = lines;
       if (isAlone) await refuseTheOnlyOne(tx, standing, member ? [member] : [], lines);
       if (!member || !line) return undefined;
-      if (line.obstacle) return { ...line, revoked: 0 };
+      if (line.obstacle) return { ...line, revoked: 0, licenses: 0 };
       return { ...line, ...(await closeMember(tx, standing, member, 'removed')) };
     },
     { action: 'member.removed', subject: memberId },

@@ -10,6 +10,7 @@ import {
 } from '../../../db/schema.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { type HeldLicense, readLicenses } from '../licenses/show-licenses.ts';
 import { operation } from '../operation.ts';
 import { may, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
@@ -18,6 +19,7 @@ import { type KnownMember, readMembers } from './known-members.ts';
 import {
   obstacleToAccountRole,
   obstacleToLeaving,
+  obstacleToLicense,
   obstacleToRemoval,
   obstacleToRole,
   obstacleToTransfer,
@@ -30,6 +32,8 @@ export interface CardActions {
   /** The account role they could be given. */
   accountRole?: AccountRole;
   transfer: boolean;
+  /** Whether licences can be given to them and taken back. */
+  licenses: boolean;
   remove: boolean;
   inviteBack: boolean;
   leave: boolean;
@@ -45,6 +49,7 @@ export interface MemberCard {
   admins: string[] | undefined;
   /** Where they have used usher, the latest first. */
   platforms: Platform[];
+  licenses: HeldLicense[];
   actions: CardActions;
 }
 
@@ -64,6 +69,7 @@ export function showMember(context: Context, input: { memberId: MemberId }): Pro
       return {
         member,
         ...facts,
+        licenses: await readLicenses(tx, member.id),
         admins: isOwn ? admins : undefined,
         actions: actionsOn(standing, member, otherAdmins),
       };
@@ -81,6 +87,7 @@ function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number)
     roles: storedRoles.filter((to) => to !== role && !obstacleToRole(standing, member, to)),
     ...(obstacleToAccountRole(standing, member, other, otherAdmins) ? {} : { accountRole: other }),
     transfer: !obstacleToTransfer(standing, member),
+    licenses: !obstacleToLicense(standing, member),
     remove: !obstacleToRemoval(standing, member),
     inviteBack: member.status === 'inactive' && isHere && may(standing, 'invite', organizationId),
     leave: isOwn && may(standing, 'leave', organizationId) && !obstacleToLeaving(standing, otherAdmins),

@@ -3,12 +3,14 @@ import { newId, type OrganizationId } from '../../../db/id.ts';
 import { findWorkspace, mayFound } from '../actor.ts';
 import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
+import { firstProducts, insertProducts } from '../licenses/catalogue.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 
 /**
- * Sets usher up in a new workspace: the account, its first organization, and the actor as Owner and Account Admin. Two
+ * Sets usher up in a new workspace: the account, its first organization, and the actor as Owner and Account Admin,
+ * and the catalogue of licences. Two
  * at once: the workspace belongs to whoever commits first, the other is told.
  */
 export function setUpOrganization(
@@ -43,6 +45,7 @@ export function setUpOrganization(
     await tx.execute(sql`
       insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
       values (${actor.platform}, ${actor.workspaceId}, ${actor.userId}, ${accountId}, ${memberId})`);
+    await insertProducts(tx, accountId, firstProducts);
     await record(tx, [
       {
         accountId,

@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/connect.ts';
 import { eventually } from '../../jobs/eventually.ts';
 
-const tables = ['account', 'workspace', 'organization', 'member', 'chat_identity', 'invitation', 'draft'];
+const tables = [
+  ...['account', 'workspace', 'organization', 'member', 'chat_identity', 'invitation', 'draft'],
+  ...['license_product', 'license_pool', 'invitation_license', 'license_assignment', 'registered_machine'],
+];
 
 /** Everything people can change, as one text: equal texts mean that nothing was changed. */
 export async function readState(db: Database): Promise<string> {

@@ -1,5 +1,6 @@
 import { brokenAudit } from './audit.ts';
 import { brokenInvitations } from './invitations.ts';
+import { brokenLicenses } from './licenses.ts';
 import { brokenMessages } from './messages.ts';
 import { brokenPeople } from './people.ts';
 import { brokenStanding } from './standing.ts';
@@ -9,6 +10,7 @@ export const breakages = {
   ...brokenPeople,
   ...brokenStanding,
   ...brokenInvitations,
+  ...brokenLicenses,
   ...brokenMessages,
   ...brokenAudit,
 };

@@ -17,7 +17,12 @@ export const brokenMessages: Record<string, Breakage[]> = {
       `update outbox set status = 'dropped', closed_at = now() where topic = '{invitation gus}'`,
     ],
   ],
-  'A message to be sent is about an invitation, or a batch of them, that exists': [
+  'A message to be sent is about an invitation, a batch of them or a pool, that exists': [
+    [
+      'a pool that does not exist',
+      'pol_nobody',
+      `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
+    ],
     [
       'an invitation that does not exist',
       'inv_nobody',
@@ -72,19 +77,26 @@ export const brokenMessages: Record<string, Breakage[]> = {
         where topic = '{invitation gus}'`,
     ],
   ],
-  'A posted message is about an invitation, or a batch of them, that exists, with a link that was made': [
+  'A posted message is about an invitation, a batch of them or a pool, that exists, with a link that was made':
     [
-      'an invitation that does not exist',
-      'inv_nobody',
-      `update posted_message set topic = 'inv_nobody' where topic = '{invitation finn}'`,
+      [
+        'an invitation that does not exist',
+        'inv_nobody',
+        `update posted_message set topic = 'inv_nobody' where topic = '{invitation finn}'`,
+      ],
+      [
+        'a link that was never made',
+        '{invitation finn}',
+        `update posted_message set generation = 2 where topic = '{invitation finn}'`,
+      ],
     ],
+  'Messages about invitations and pools are posted in no workspace of another account': [
     [
-      'a link that was never made',
-      '{invitation finn}',
-      `update posted_message set generation = 2 where topic = '{invitation finn}'`,
+      'the notice of a pool',
+      '{pool KSE}',
+      `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+        values ('slack', 'T2', 'U9', 'D9', '9.9', '{pool KSE}', 'seats')`,
     ],
-  ],
-  'Messages about an invitation are posted in no workspace of another account': [
     [
       'the message of an invitee',
       '{invitation finn}',

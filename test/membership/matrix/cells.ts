@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/connect.ts';
-import type { MemberId } from '../../../db/id.ts';
+import type { MemberId, ProductId } from '../../../db/id.ts';
 import type { Context } from '../../../src/membership/context.ts';
+import { assignLicenses } from '../../../src/membership/licenses/assign-licenses.ts';
+import { setSeats } from '../../../src/membership/licenses/set-seats.ts';
 import { answerTo } from '../answers.ts';
+import { productNamed } from '../licenses/seats.ts';
 import {
   type People,
   type Person,
@@ -30,6 +33,11 @@ export interface Actor extends ActorKind {
 /** Everybody of the matrix. */
 export interface Everybody {
   actors: Actor[];
+  /** The actors' organization and the one next door; a product of which everybody has a seat, and one of which nobody has. */
+  home: TestOrganization;
+  risk: TestOrganization;
+  held: ProductId;
+  free: ProductId;
   targetsOf(actor: Actor): Target[];
 }
 
@@ -59,6 +67,7 @@ export async function assemble(people: People): Promise<Everybody> {
     const keeper = await organization.add('Keeper');
     await setAccountRole(people, keeper, 'account-admin');
   }
+  const { held, free } = await giveSeats(payments, [acting, own, other]);
   await setAccountRole(people, payments.owner, 'user');
   const roles = ['Owner', 'Admin', 'Billing Manager', 'User'] as const;
   const insiders = [true, false].flatMap((accountAdmin) =>
@@ -73,7 +82,7 @@ export async function assemble(people: People): Promise<Everybody> {
     { name: 'a stranger', role: 'stranger', accountAdmin: false, person: payments.stranger('Sly') },
   ];
   return {
-    actors,
+    ...{ actors, home: payments, risk, held, free },
     targetsOf: (actor) => [
       ...selfOf(actor),
       ...targetsAt('own organization', own).filter(({ member }) => member.id !== actor.person.id),
@@ -81,6 +90,17 @@ export async function assemble(people: People): Promise<Everybody> {
       ...targetsAt('foreign account', far),
     ],
   };
+}
+
+/** Everybody active has a seat of one product, and of another there are seats for everybody. */
+async function giveSeats({ owner }: TestOrganization, casts: Cast[]) {
+  const [held, free] = [await productNamed(owner, 'TestOps'), await productNamed(owner, 'KSE')];
+  for (const productId of [held, free]) {
+    await setSeats(owner.context, { productId, organizationId: null, total: 100 });
+  }
+  const memberIds = casts.flatMap(({ removed: _, ...active }) => Object.values(active).map(({ id }) => id));
+  await assignLicenses(owner.context, { memberIds, productId: held });
+  return { held, free };
 }
 
 function selfOf({ person: { id, email }, role, accountAdmin }: Actor): Target[] {

@@ -2,6 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../../src/membership/context.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../../src/membership/invitations/list-invitations.ts';
+import { reviewInvitations } from '../../../src/membership/invitations/review-invitations.ts';
+import { assignLicenses } from '../../../src/membership/licenses/assign-licenses.ts';
+import { addProduct, renameProduct, retireProduct } from '../../../src/membership/licenses/edit-catalogue.ts';
+import { listSources } from '../../../src/membership/licenses/find-sources.ts';
+import { listPools } from '../../../src/membership/licenses/list-pools.ts';
+import { listProducts } from '../../../src/membership/licenses/list-products.ts';
+import { listSeatTargets } from '../../../src/membership/licenses/list-seat-targets.ts';
+import { setSeats } from '../../../src/membership/licenses/set-seats.ts';
+import { showLicenses } from '../../../src/membership/licenses/show-licenses.ts';
+import { takeBackLicenses } from '../../../src/membership/licenses/take-back-licenses.ts';
 import { listAccountAdmins } from '../../../src/membership/members/account-admins.ts';
 import {
   changeAccountRoles,
@@ -19,8 +29,10 @@ import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
   type ActorKind,
   answerAtHome,
+  answerElsewhere,
   answerToAccountRole,
   answerToLeaving,
+  answerToLicense,
   answerToLooking,
   answerToRemoval,
   answerToRole,
@@ -97,6 +109,21 @@ const onSomebody: OnSomebody[] = [
     act: (context, { member }) => transferOwnership(context, { memberId: member.id, email: member.email }),
   },
   {
+    name: 'assign a licence to',
+    expected: answerToLicense,
+    act: (context, target) => assignLicenses(context, { ...ids(target), productId: everybody.free }),
+  },
+  {
+    name: 'take a licence back from',
+    expected: answerToLicense,
+    act: (context, target) => takeBackLicenses(context, { ...ids(target), productId: everybody.held }),
+  },
+  {
+    name: 'look at the licences of',
+    expected: answerToLicense,
+    act: (context, { member }) => showLicenses(context, { memberId: member.id }),
+  },
+  {
     name: 'look at',
     expected: answerToLooking,
     act: (context, { member }) => showMember(context, { memberId: member.id }),
@@ -104,6 +131,7 @@ const onSomebody: OnSomebody[] = [
 ];
 
 const page = { size: 5 };
+const seats = () => ({ productId: everybody.free, total: 7 });
 const invite = (context: Context, role: (typeof roles)[keyof typeof roles]) =>
   inviteMembers(context, { emails: [emailOf('Ivo')], role });
 
@@ -138,6 +166,65 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     'open the transfer',
     (actor) => answerAtHome('transfer the ownership of the organization', actor),
     (context) => prepareTransfer(context, {}),
+  ],
+  [
+    'invite with a licence',
+    (actor) => answerAtHome('invite as User or Billing Manager', actor),
+    (context) =>
+      reviewInvitations(context, {
+        entries: [{ kind: 'address', email: emailOf('Ivo'), text: 'ivo' }],
+        ...{ role: 'user', licenses: [{ product: 'KSE' }] },
+      }),
+  ],
+  [
+    'see licence pools',
+    (actor) => answerAtHome('see licence pools and who holds what', actor),
+    (context) => listPools(context, page),
+  ],
+  [
+    'see seats to give',
+    (actor) => answerAtHome('assign, change source of, take back a licence', actor),
+    listSources,
+  ],
+  [
+    'see whose seats to set',
+    (actor) => answerAtHome("set a pool's total, dedicate seats", actor),
+    (context) => listSeatTargets(context, {}),
+  ],
+  [
+    'dedicate seats to the own organization',
+    (actor) => answerAtHome("set a pool's total, dedicate seats", actor),
+    (context) => setSeats(context, { ...seats(), organizationId: everybody.home.id }),
+  ],
+  [
+    'dedicate seats to another organization',
+    (actor) => answerElsewhere("set a pool's total, dedicate seats", actor),
+    (context) => setSeats(context, { ...seats(), organizationId: everybody.risk.id }),
+  ],
+  [
+    'set the seats of the account',
+    (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
+    (context) => setSeats(context, { ...seats(), organizationId: null }),
+  ],
+  [
+    'add a product',
+    (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
+    (context) => addProduct(context, { product: 'KSX', kind: 'per-seat' }),
+  ],
+  [
+    'rename a product',
+    (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
+    (context) => renameProduct(context, { productId: everybody.free, product: 'KSX' }),
+  ],
+  [
+    'retire a product',
+    (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
+    (context) => retireProduct(context, { productId: everybody.free, retired: true }),
+  ],
+  [
+    'see the catalogue',
+    (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
+    listProducts,
   ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
@@ -215,6 +302,7 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
       : {}),
     transfer: answerToTransfer(actor, target) === 'done',
     remove: answerToRemoval(actor, target) === 'done',
+    licenses: answerToLicense(actor, target) === 'done',
     inviteBack: target.role === 'removed' && isHere && mayInvite,
     leave: target.place === 'self' && answerToLeaving(actor) === 'done',
   };

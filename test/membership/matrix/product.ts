@@ -26,6 +26,10 @@ const product = `
 | remove an Admin                                  | all           | own   | –     | –               | –    |
 | transfer the ownership of the organization       | –             | own   | –     | –               | –    |
 | account roles                                    | all           | –     | –     | –               | –    |
+| see licence pools and who holds what             | all           | own   | own   | own             | –    |
+| assign, change source of, take back a licence    | all           | own   | own   | –               | –    |
+| set a pool's total, dedicate seats               | all           | own   | –     | own             | –    |
+| the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
 
@@ -59,6 +63,11 @@ function outsider({ role }: ActorKind): string | undefined {
 /** The answer to something that is on nobody, in the actor's own organization. */
 export function answerAtHome(row: string, actor: ActorKind): string {
   return outsider(actor) ?? (reaches(row, actor, true) ? 'done' : 'not-allowed');
+}
+
+/** The same in another organization of the account. */
+export function answerElsewhere(row: string, actor: ActorKind): string {
+  return outsider(actor) ?? (reaches(row, actor, false) ? 'done' : 'not-allowed');
 }
 
 /** The Owner does not leave, whatever else they are. */
@@ -110,6 +119,11 @@ export const answerToTransfer: Answer = judged((actor, target) => {
 
 export const answerToAccountRole: Answer = judged((actor, target) => {
   if (!reaches('account roles', actor, isOwn(target))) return 'not-allowed';
+  return target.role === 'removed' ? 'not-an-active-member' : 'done';
+});
+
+export const answerToLicense: Answer = judged((actor, target) => {
+  if (!reaches('assign, change source of, take back a licence', actor, isOwn(target))) return 'not-allowed';
   return target.role === 'removed' ? 'not-an-active-member' : 'done';
 });
 

@@ -135,6 +135,8 @@ describe('a removal', () => {
     const { lines } = await prepareRemoval(payments.owner.context, { memberIds: [ada.id] });
     expect(lines[0]?.consequences).toEqual({
       invitations: { count: 4, emails: ['Ida', 'Iggy', 'Ina'].map(emailOf) },
+      licenses: [],
+      machines: 0,
     });
   });
 });
