@@ -1,4 +1,4 @@
-import type { Seen } from '../chat.ts';
+import { type Seen, textOf } from '../chat.ts';
 import type { Narrator } from './narrator.ts';
 
 /** How a member is promoted, removed and invited back, and the ownership handed over. */
@@ -28,6 +28,11 @@ export async function tellChanges<Shown extends Seen>(narrator: Narrator<Shown>)
   const review = await shows('olivia', 'will come back');
   await presses('olivia', review, 'Send 1 invitation');
   await presses('ana', await shows('ana', '[Join Payments]'), 'Join Payments');
+  // She was welcomed once before: this time it is where the button was.
+  await world.chat.until(
+    () => !world.messages('ana').some((message) => textOf(message).includes('[Join Payments]')),
+    'Ana has joined again',
+  );
   await shows('ana', 'Welcome to Payments!');
 
   tell('\nNine: Olivia hands Payments over to Ana.');
