@@ -21,6 +21,7 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.settings-changed':
     case 'organization.transferred':
     case 'member.role-changed':
     case 'member.account-role-changed':

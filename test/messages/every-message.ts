@@ -15,6 +15,7 @@ import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
+import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
@@ -32,6 +33,7 @@ export const modules = {
   removal,
   review,
   roles,
+  settings,
   welcome,
 };
 
@@ -44,6 +46,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutLicenses(text),
     ...aboutReviews(text),
     ...greetings(text),
+    ...aboutSettings(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
@@ -168,5 +171,18 @@ function greetings(text: string): Named[] {
     ['outsiderMessage', refusals.outsiderMessage()],
     ['staleMessage', refusals.staleMessage()],
     ['tooLateMessage', refusals.tooLateMessage()],
+  ];
+}
+
+function aboutSettings(text: string): Named[] {
+  const quiet = { quietFrom: 21, quietUntil: 8 };
+  const usual = { linkLifetime: 1440, remindersBeforeEnd: [720, 180], ...quiet };
+  const bare = { linkLifetime: 90, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 };
+  return [
+    ['settingsCard', settings.settingsCard({ organization: text, settings: usual })],
+    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare })],
+    ['exactly', { summary: settings.exactly(90) }],
+    ['hourOfDay', { summary: settings.hourOfDay(8) }],
+    ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
   ];
 }

@@ -1,0 +1,56 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { pressForged } from '../adapters/slack/forge.ts';
+import { readState } from '../adapters/slack/state.ts';
+import { createWorld, type TestWorld, textOf } from '../world.ts';
+
+const answers = { lifetime: '7 days', reminders: 'One, when half of the time is over' };
+const hours = { quietFrom: '18:00', quietUntil: '9:00' };
+
+describe.each(['slack', 'teams'] as const)('settings in %s', async (platform) => {
+  const world = await createWorld({ in: platform });
+  const { chat, told } = world;
+  await world.setUp();
+  for (const words of ['adam@acme.test as admin', 'mia@acme.test']) {
+    await world.invite('olivia', words);
+    await world.join(words.split('@')[0] ?? '');
+  }
+  afterAll(() => world.stop());
+
+  test('the card says them in words, and the form changes them', async () => {
+    const card = await told('adam', 'Settings of Payments', () => chat.command('adam', 'settings'));
+    expect(textOf(card)).toContain('A link is good for: 24 hours');
+    expect(textOf(card)).toContain('Reminders: 12 hours and 3 hours before the end');
+    expect(textOf(card)).toContain('no reminders from 21:00 until 8:00, where the invitee is');
+    await chat.press('adam', card, 'Change…');
+    await chat.until(() => chat.hasModal('adam'), 'the form opens');
+    const saved = await told('adam', 'The settings of Payments are saved', () =>
+      chat.submit('adam', { ...answers, ...hours }),
+    );
+    expect(textOf(saved)).toContain('A link is good for: 7 days');
+    expect(textOf(saved)).toContain('Reminders: 84 hours before the end');
+    expect(textOf(saved)).toContain('no reminders from 18:00 until 9:00');
+  });
+
+  test('the form opens with what is set, and the same hour twice is no quiet at all', async () => {
+    const card = await told('olivia', 'Settings of Payments', () => chat.command('olivia', 'settings'));
+    await chat.press('olivia', card, 'Change…');
+    await chat.until(() => chat.hasModal('olivia'), 'the form opens');
+    const saved = await told('olivia', 'are saved', () =>
+      chat.submit('olivia', { reminders: 'None', quietUntil: '18:00' }),
+    );
+    expect(textOf(saved)).toContain('A link is good for: 7 days');
+    expect(textOf(saved)).toContain('Reminders: none');
+    expect(textOf(saved)).toContain('reminders go out at any time');
+  });
+
+  test('a plain member is told who can, also when they press the button of somebody else', async () => {
+    const before = await readState(world.db);
+    await told('mia', 'does not let you see or change its settings', () => chat.command('mia', 'settings'));
+    if (platform === 'slack') {
+      await told('mia', 'does not let you see or change its settings', () =>
+        pressForged(world as TestWorld, 'mia', { do: 'settings.change' }),
+      );
+    }
+    expect(await readState(world.db)).toBe(before);
+  });
+});
