@@ -4,6 +4,7 @@ import type { InvitationFacts } from '../../src/membership/invitations/find-invi
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import * as changes from '../../src/messages/changes.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -23,6 +24,7 @@ import { aboutPeople } from './about-people.ts';
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': { batchReport },
+  changes,
   invitations,
   'license-changes': licenseChanges,
   licenses,
@@ -47,6 +49,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutReviews(text),
     ...greetings(text),
     ...aboutSettings(text),
+    ...aboutChanges(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
@@ -184,5 +187,21 @@ function aboutSettings(text: string): Named[] {
     ['exactly', { summary: settings.exactly(90) }],
     ['hourOfDay', { summary: settings.hourOfDay(8) }],
     ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
+  ];
+}
+
+function aboutChanges(text: string): Named[] {
+  const where = { account: text, organization: text };
+  const every = [
+    { what: 'ownership', by: text },
+    { what: 'role', by: text, from: 'user', to: 'billing-manager' },
+    { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
+  ] as const;
+  const back = { what: 'account-role', by: text, from: 'account-admin', to: 'user' } as const;
+  return [
+    ['changeNotice', changes.changeNotice(where, every)],
+    ['changeNotice', changes.changeNotice(where, [back])],
+    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
+    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];
 }
