@@ -43,11 +43,13 @@ export async function findOrganization(
   return nearest === undefined ? {} : { nearest };
 }
 
-/** Near is what differs in a third of its letters at most. */
+/** Near is what differs in a third of its letters at most, or in two that were swapped. */
 function nearestTo(texts: readonly string[], names: readonly string[]): string | undefined {
   const compared = names.flatMap((name) =>
     texts.map((text) => ({ name, apart: distance(cleanLine(text, 100).toLowerCase(), name.toLowerCase()) })),
   );
   const [nearest] = compared.sort((a, b) => a.apart - b.apart);
-  return nearest && nearest.apart <= Math.max(1, nearest.name.length / 3) ? nearest.name : undefined;
+  return nearest && nearest.apart <= Math.max(nearest.name.length < 4 ? 1 : 2, nearest.name.length / 3)
+    ? nearest.name
+    : undefined;
 }
