@@ -11,6 +11,7 @@ import * as licenses from '../../src/messages/licenses.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
+import * as organizations from '../../src/messages/organizations.ts';
 import * as pending from '../../src/messages/pending.ts';
 import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
@@ -30,6 +31,7 @@ export const modules = {
   licenses,
   members,
   obstacles,
+  organizations,
   pending,
   refusals,
   removal,
@@ -107,7 +109,7 @@ function aboutLists(text: string): Named[] {
     joinedAt: new Date(),
   } as const;
   const page = { organization: text, next: text.slice(0, 100), tooMany: true } as const;
-  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text };
+  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text, in: newId('org') };
   const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
   return [
     ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
@@ -168,6 +170,8 @@ function greetings(text: string): Named[] {
     ['connectedMessage', welcome.connectedMessage({ account: text })],
     ['answeredPrivately', welcome.answeredPrivately(text)],
     ['installFirst', welcome.installFirst(text)],
+    ['unknownOrganization', organizations.unknownOrganization({ summary: text, body: [text] }, text, {})],
+    ['unknownOrganization', organizations.unknownOrganization({ summary: text }, text, { nearest: text })],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, undefined)],
     ['failureMessage', refusals.failureMessage('1A2B3C4D')],
