@@ -12,29 +12,38 @@ import { exactly, hourOfDay, reminderSetNames, settingsCard, settingsChanged } f
 import { oneLine } from '../messages/words.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
+import { named, type OrganizationField } from './in-organization.ts';
 
 /** `/usher settings`: how long links are good, when people are reminded, and when they are left in peace. */
 export const settings: Command = {
   word: 'settings',
   does: 'See and change how long links are good, the reminders and the quiet hours',
   example: '/usher settings',
+  organization: 'known',
   offeredTo: (standing) => may(standing, 'settings', standing.organizationId),
   run: (context) => show(context),
 };
 
 async function show(context: CommandContext): Promise<Said> {
-  return { message: settingsCard(await showSettings(context)) };
+  return { message: settingsCard(await showSettings(context), named(context)) };
 }
 
 /** What people usually choose, in minutes. */
 const usualLifetimes = [15, 60, 240, 720, 1440, 2880, 4320, 10_080, 20_160, 43_200];
 
 async function openForm(context: CommandContext): Promise<Reply> {
-  const { organization, settings: present } = await showSettings(context);
+  const { organization, organizationId, settings: present } = await showSettings(context);
   const intro = `For the invitations to ${oneLine(organization, 100)}. Links that were sent already stay as they are.`;
-  return {
-    form: { name: 'settings', title: 'Settings', submit: 'Save', intro, fields: settingsFields(present) },
-  };
+  // The one that was named is named again by what is submitted.
+  const about = context.organizationId
+    ? onlyOrganization({ value: organizationId, label: oneLine(organization, 75) })
+    : {};
+  const fields = { ...about, ...settingsFields(present) };
+  return { form: { name: 'settings', title: 'Settings', submit: 'Save', intro, fields } };
+}
+
+function onlyOrganization(option: Option): OrganizationField {
+  return { in: { kind: 'choice', label: 'Organization', options: [option], initial: option.value } };
 }
 
 function settingsFields({ linkLifetime, remindersBeforeEnd, quietFrom, quietUntil }: Settings) {
@@ -74,8 +83,8 @@ const hours: Option[] = Array.from({ length: 24 }, (_, hour) => ({
 }));
 
 /** What becomes of that form. */
-export const settingsForm: FormDefinition<ReturnType<typeof settingsFields>> = {
-  kinds: { lifetime: 'choice', reminders: 'choice', quietFrom: 'choice', quietUntil: 'choice' },
+export const settingsForm: FormDefinition<ReturnType<typeof settingsFields> & OrganizationField> = {
+  kinds: { in: 'choice', lifetime: 'choice', reminders: 'choice', quietFrom: 'choice', quietUntil: 'choice' },
   check: () => undefined,
   async submit(context, { lifetime, reminders, quietFrom, quietUntil }) {
     const linkLifetime = Number(lifetime);
@@ -87,7 +96,7 @@ export const settingsForm: FormDefinition<ReturnType<typeof settingsFields>> = {
       quietFrom: Number(quietFrom || Number.NaN),
       quietUntil: Number(quietUntil || Number.NaN),
     });
-    return { message: settingsChanged(changed) };
+    return { message: settingsChanged(changed, named(context)) };
   },
 };
 

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../db/id.ts';
 import type { Settings } from '../membership/events.ts';
 import type { ReminderSet } from '../membership/organizations/reminder-sets.ts';
 import type { Message } from './message.ts';
@@ -28,12 +29,12 @@ interface Shown {
 }
 
 /** The settings in words. */
-export function settingsCard({ organization, settings }: Shown): Message {
+export function settingsCard({ organization, settings }: Shown, about: { in?: OrganizationId }): Message {
   return {
     summary: `Settings of ${organization}`,
     facts: settingsFacts(settings),
     footnote: 'A new lifetime and new reminders are for links made from then on; quiet hours count at once.',
-    buttons: [{ label: 'Change…', action: { do: 'settings.change' } }],
+    buttons: [{ label: 'Change…', action: { do: 'settings.change', ...about } }],
   };
 }
 
@@ -53,9 +54,9 @@ function settingsFacts({ linkLifetime, remindersBeforeEnd, quietFrom, quietUntil
 }
 
 /** The settings were saved. */
-export function settingsChanged({ organization, settings }: Shown): Message {
+export function settingsChanged(shown: Shown, about: { in?: OrganizationId }): Message {
   return {
-    ...settingsCard({ organization, settings }),
-    summary: `The settings of ${organization} are saved.`,
+    ...settingsCard(shown, about),
+    summary: `The settings of ${shown.organization} are saved.`,
   };
 }

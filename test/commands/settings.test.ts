@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pressForged } from '../adapters/slack/forge.ts';
 import { readState } from '../adapters/slack/state.ts';
@@ -42,6 +43,38 @@ describe.each(['slack', 'teams'] as const)('settings in %s', async (platform) =>
     expect(textOf(saved)).toContain('Reminders: none');
     expect(textOf(saved)).toContain('reminders go out at any time');
   });
+
+  test('an Account Admin changes those of another organization, and no others', async () => {
+    await addOrganization();
+    const card = await told('olivia', 'Settings of Risk', () => chat.command('olivia', 'settings in Risk'));
+    expect(textOf(card)).toContain('A link is good for: 24 hours');
+    await chat.press('olivia', card, 'Change…');
+    await chat.until(() => chat.hasModal('olivia'), 'the form opens');
+    await told('olivia', 'The settings of Risk are saved', () =>
+      chat.submit('olivia', { lifetime: '1 hour' }),
+    );
+    const rows = await world.db.execute(
+      sql`select name, extract(epoch from link_lifetime)::int / 60 as minutes from organization order by name`,
+    );
+    expect([...rows]).toEqual([
+      { name: 'Payments', minutes: 10_080 },
+      { name: 'Risk', minutes: 60 },
+    ]);
+    await told('adam', 'does not let you', () => chat.command('adam', 'settings in Risk'));
+  });
+
+  /** A sister organization with an Owner of its own, behind usher's back. */
+  async function addOrganization(): Promise<void> {
+    await world.db.transaction(async (tx) => {
+      await tx.execute(sql`
+        insert into organization (id, account_id, name, owner_member_id)
+        select 'org_' || md5('risk'), account_id, 'Risk', 'mem_' || md5('rita') from organization`);
+      await tx.execute(sql`
+        insert into member (id, account_id, organization_id, email, full_name, role)
+        select owner_member_id, account_id, id, 'rita@acme.test', 'Rita', 'admin' from organization
+        where name = 'Risk'`);
+    });
+  }
 
   test('a plain member is told who can, also when they press the button of somebody else', async () => {
     const before = await readState(world.db);

@@ -186,8 +186,8 @@ function aboutSettings(text: string): Named[] {
   const usual = { linkLifetime: 1440, remindersBeforeEnd: [720, 180], ...quiet };
   const bare = { linkLifetime: 90, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 };
   return [
-    ['settingsCard', settings.settingsCard({ organization: text, settings: usual })],
-    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare })],
+    ['settingsCard', settings.settingsCard({ organization: text, settings: usual }, { in: newId('org') })],
+    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare }, {})],
     ['exactly', { summary: settings.exactly(90) }],
     ['hourOfDay', { summary: settings.hourOfDay(8) }],
     ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
