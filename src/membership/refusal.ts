@@ -9,7 +9,8 @@ export interface Refusals {
   'name-is-empty': Record<string, never>;
   'not-a-member': { account: string };
   'not-active': { account: string };
-  'not-allowed': { right: Right; organization: string; ask: readonly string[] };
+  'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
+  'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
   'draft-is-gone': Record<string, never>;
@@ -52,6 +53,7 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'settings-not-possible': Record<string, never>;
   busy: Record<string, never>;
 }
 
