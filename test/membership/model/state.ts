@@ -88,6 +88,9 @@ export const founders = ['Fred'];
 export const workspaceAdmins = ['Olivia', 'Olga', 'Nina'];
 export const isTeams = (workspace: string) => workspace.startsWith('tenant');
 
+/** The place a pick means among so many; none means a place where there is nothing. */
+export const placeOf = (pick: number, count: number) => (count === 0 ? -1 : pick % count);
+
 export const poolKey = (product: string, source: string) => `${product} of ${source}`;
 
 /** What is known of somebody who asks for something: in which account, as whom. */

@@ -28,6 +28,23 @@ export type Step =
   | { do: 'pass'; hours: number }
   | { do: 'clock' };
 
+/** All that a step can be. */
+export const stepKinds: readonly Step['do'][] = [
+  ...([
+    'set-up',
+    'connect',
+    'review',
+    'at-once',
+    'press',
+    'resend',
+    'copy-link',
+    'ask',
+    'join',
+    'decline',
+  ] as const),
+  ...(['transfer', 'seats', 'retire', 'assign', 'take-back', 'machine', 'pass', 'clock'] as const),
+];
+
 /** Olivia's account in `acme`, Olga's in `other`; the others are not connected in the beginning. */
 export const workspaces = ['acme', 'other', 'new', 'tenant'];
 const acme = ['Olivia', 'Adam', 'Berta', 'Uma', 'Abel', 'Rita', 'Paul', 'Nina'];
