@@ -59,7 +59,7 @@ export type Prepared =
   | { button: 'remove.confirm'; names: string[] }
   | { button: 'leave.confirm' };
 
-export interface ModelDraft {
+interface ModelDraft {
   account: string;
   by: string;
   hours: number;
@@ -119,7 +119,7 @@ export function usedSeats(model: Model, account: ModelAccount, { product, source
   return held.length + reserved.length;
 }
 
-export const isSeat =
+const isSeat =
   ({ product, source }: ModelSeat) =>
   (other: ModelSeat) =>
     other.product === product && other.source === source;

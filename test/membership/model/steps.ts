@@ -46,10 +46,10 @@ export const stepKinds: readonly Step['do'][] = [
 ];
 
 /** Olivia's account in `acme`, Olga's in `other`; the others are not connected in the beginning. */
-export const workspaces = ['acme', 'other', 'new', 'tenant'];
+const workspaces = ['acme', 'other', 'new', 'tenant'];
 const acme = ['Olivia', 'Adam', 'Berta', 'Uma', 'Abel', 'Rita', 'Paul', 'Nina'];
-export const names = [...acme, 'Olga', 'Otto', 'Fred'];
-export const products = ['KSE', 'TestOps', 'KRE'];
+const names = [...acme, 'Olga', 'Otto', 'Fred'];
+const products = ['KSE', 'TestOps', 'KRE'];
 const roles: RoleName[] = ['User', 'Billing Manager', 'Admin'];
 
 const name = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...acme) }, fc.constantFrom(...names));
