@@ -21,9 +21,12 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.created':
+    case 'organization.renamed':
     case 'organization.transferred':
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.moved':
     case 'member.removed':
     case 'workspace.connected':
     case 'license.assigned':
