@@ -19,6 +19,7 @@ import { account, peopleActions, remove, removeForm, transfer, who } from './peo
 import { roleActions } from './role.ts';
 import { seatsActions, seatsForm } from './seats.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
+import { settings, settingsActions, settingsForm } from './settings.ts';
 import { transferActions, transferForm } from './transfer.ts';
 
 /** Everything that can be typed, in the order help shows it. */
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   license,
   org,
   account,
+  settings,
   leave,
   {
     word: 'help',
@@ -65,6 +67,7 @@ export const actions: ActionHandlers = {
   ...catalogueActions,
   ...organizationActions,
   ...orgFormActions,
+  ...settingsActions,
   ...answerActions,
 };
 
@@ -83,4 +86,5 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   seats: seatsForm,
   'add-product': addProductForm,
   'rename-product': renameProductForm,
+  settings: settingsForm,
 };

@@ -57,6 +57,7 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'settings-not-possible': Record<string, never>;
   busy: Record<string, never>;
 }
 

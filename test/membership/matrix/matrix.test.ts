@@ -31,6 +31,7 @@ import {
 } from '../../../src/membership/organizations/create-organization.ts';
 import { listOrganizations } from '../../../src/membership/organizations/list-organizations.ts';
 import { renameOrganization } from '../../../src/membership/organizations/rename-organization.ts';
+import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
@@ -269,6 +270,17 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     'see the catalogue',
     (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
     listProducts,
+  ],
+  [
+    'see the settings',
+    (actor) => answerAtHome('see and change the settings', actor),
+    (context) => showSettings(context),
+  ],
+  [
+    'change the settings',
+    (actor) => answerAtHome('see and change the settings', actor),
+    (context) =>
+      changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
   ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],

@@ -32,6 +32,7 @@ const product = `
 | the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
 | create and rename organizations                  | yes           | –     | –     | –               | –    |
 | move a member to another organization            | yes           | –     | –     | –               | –    |
+| see and change the settings                      | all           | own   | own   | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
 
