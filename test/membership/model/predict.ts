@@ -61,7 +61,7 @@ export function predict(model: Model, step: Step): string {
       return predictAnswer(model, speakerOf(model, step), { ...about, answer: step.do });
     }
     case 'ask':
-      return predictRequest(model, step.by, placeOf(step.pick, model.invitations.length));
+      return predictRequest(model, speakerOf(model, step), placeOf(step.pick, model.invitations.length));
     case 'set-up':
       return predictSetUp(model, step.by);
     case 'connect':
@@ -75,7 +75,7 @@ export function predict(model: Model, step: Step): string {
 
 type Asked = Exclude<
   Step,
-  { do: 'pass' | 'clock' } | { do: 'join' | 'decline' } | { do: 'set-up' | 'connect' }
+  { do: 'pass' | 'clock' } | { do: 'join' | 'decline' | 'ask' } | { do: 'set-up' | 'connect' }
 >;
 
 function predictAsking(model: Model, asking: Asking, step: Asked): string {
@@ -96,8 +96,6 @@ function predictAsking(model: Model, asking: Asking, step: Asked): string {
     }
     case 'copy-link':
       return predictCopy(model, asking, placeOf(step.pick, model.invitations.length));
-    case 'ask':
-      return 'done';
     case 'transfer':
       return predictTransfer(asking, step.name, step.typed);
     case 'seats':

@@ -17,7 +17,8 @@ export type Step =
   | { do: 'review' | 'at-once'; by: Speaker; wish: Wish }
   | { do: 'press'; by: Speaker | 'the one who prepared it'; pick: number; button?: Prepared['button'] }
   | { do: 'resend'; by: Speaker; picks: number[] }
-  | { do: 'copy-link' | 'ask'; by: Speaker; pick: number }
+  | { do: 'copy-link'; by: Speaker; pick: number }
+  | { do: 'ask'; by: Speaker | 'the invitee'; pick: number }
   | { do: 'join' | 'decline'; by: Speaker | 'the invitee'; pick: number; linksBehind: number }
   | { do: 'transfer'; by: Speaker; name: string; typed: string }
   | { do: 'seats'; by: Speaker; product: string; source: string; total: number }
@@ -90,6 +91,8 @@ const button = fc.constantFrom<Prepared['button'][]>(
   ] as const),
 );
 
+const invitee = fc.oneof({ weight: 6, arbitrary: fc.constant('the invitee' as const) }, speaker);
+
 const is = <Do extends string>(what: Do) => fc.constant(what);
 
 const wish: fc.Arbitrary<Wish> = fc.oneof(
@@ -115,12 +118,13 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.record({ do: is('press'), by: is('the one who prepared it'), pick, button }),
   { weight: 4, arbitrary: fc.record({ do: is('resend'), by, picks }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('copy-link', 'ask'), by, pick }) },
+  fc.record({ do: is('copy-link'), by, pick }),
+  { weight: 2, arbitrary: fc.record({ do: is('ask'), by: invitee, pick }) },
   {
     weight: 9,
     arbitrary: fc.record({
       do: fc.constantFrom('join', 'join', 'decline'),
-      by: fc.oneof({ weight: 6, arbitrary: is('the invitee') }, speaker),
+      by: invitee,
       pick,
       linksBehind: fc.constantFrom(0, 0, 0, 1, -1),
     }),
