@@ -59,7 +59,8 @@ const everything = sql`
   from invitation i join account a on a.id = i.account_id join organization o on o.id = i.organization_id
     join member m on m.id = i.invited_by
   union all
-  select 'organization', id, jsonb_build_object('organization', name) from organization
+  select 'organization', o.id, jsonb_build_object('account', a.name, 'organization', o.name)
+  from organization o join account a on a.id = o.account_id
   union all
   select 'product', d.id, jsonb_build_object('account', a.name, 'product', d.name)
   from license_product d join account a on a.id = d.account_id`;
@@ -94,7 +95,7 @@ export async function observe(
     lines: shown.map(({ kind, facts }) => lineOf(kind, facts)).sort(),
     ids: {
       members: named('member', ({ account, name }) => `${account} ${name}`),
-      organizations: named('organization', ({ organization }) => `${organization}`),
+      organizations: named('organization', ({ account, organization }) => `${account} ${organization}`),
       products: named('product', ({ account, product }) => `${account} ${product}`),
       pools: named('pool', ({ account, product, source }) => `${account} ${product} ${source}`),
       invitations: of('invitation')

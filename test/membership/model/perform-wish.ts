@@ -14,7 +14,12 @@ import {
 } from '../../../src/membership/members/change-account-roles.ts';
 import { changeRoles, prepareRoleChange } from '../../../src/membership/members/change-roles.ts';
 import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
+import { moveMembers, prepareMove } from '../../../src/membership/members/move-members.ts';
 import { prepareRemoval, removeMembers } from '../../../src/membership/members/remove-members.ts';
+import {
+  createOrganization,
+  prepareOrganization,
+} from '../../../src/membership/organizations/create-organization.ts';
 import type { RoleName } from '../matrix/product.ts';
 import { emailOf } from '../people.ts';
 import type { Find } from './real.ts';
@@ -36,7 +41,11 @@ export async function review(
         (name) => ({ kind: 'address', email: emailOf(name), text: name }) as const,
       );
       const licenses = wish.seats.map(find.seat);
-      return reviewInvitations(context, { entries, role: storedRoles[wish.role], licenses });
+      return reviewInvitations(within(context, find, wish), {
+        entries,
+        role: storedRoles[wish.role],
+        licenses,
+      });
     }
     case 'revoke':
       return prepareRevocation(context, { invitationIds: find.invitations(wish.picks) });
@@ -52,14 +61,28 @@ export async function review(
       return prepareRemoval(context, { memberIds: wish.names.map(find.member) });
     case 'leave':
       return prepareLeaving(context);
+    case 'move':
+      return prepareMove(context, moveOf(find, wish));
+    case 'create':
+      return prepareOrganization(context, { name: wish.organization, ownerId: find.member(wish.name) });
   }
+}
+
+/** The request about the organization that was named. */
+function within(context: CommandContext, find: Find, wish: { in?: string }): CommandContext {
+  return wish.in ? { ...context, organizationId: find.organization(wish.in) } : context;
+}
+
+function moveOf(find: Find, { names, to, role }: Extract<Wish, { do: 'move' }>) {
+  const organizationId = find.organization(to);
+  return { memberIds: names.map(find.member), organizationId, role: storedRoles[role] };
 }
 
 /** Does it without a review, as a form does that was open for long. */
 export async function atOnce(context: CommandContext, find: Find, wish: Wish): Promise<unknown> {
   switch (wish.do) {
     case 'invite':
-      return inviteMembers(context, {
+      return inviteMembers(within(context, find, wish), {
         ...{ emails: wish.names.map(emailOf), role: storedRoles[wish.role] },
         licenses: wish.seats.map(find.seat),
       });
@@ -75,6 +98,10 @@ export async function atOnce(context: CommandContext, find: Find, wish: Wish): P
       return removeMembers(context, { memberIds: wish.names.map(find.member) });
     case 'leave':
       return leaveOrganization(context);
+    case 'move':
+      return moveMembers(context, moveOf(find, wish));
+    case 'create':
+      return createOrganization(context, { name: wish.organization, ownerId: find.member(wish.name) });
   }
 }
 
@@ -96,6 +123,10 @@ export function press(
     case 'remove.confirm':
       return actions[button](context, { do: button, draftId });
     case 'leave.confirm':
+      return actions[button](context, { do: button, draftId });
+    case 'move.confirm':
+      return actions[button](context, { do: button, draftId });
+    case 'organization.create.confirm':
       return actions[button](context, { do: button, draftId });
   }
 }

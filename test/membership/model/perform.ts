@@ -76,8 +76,7 @@ async function performBy(real: Real, model: Model, step: By): Promise<unknown> {
       return transferOwnership(context, { memberId: find.member(step.name), email: emailOf(step.typed) });
     case 'seats': {
       const { total, source } = step;
-      const organizationId =
-        source === 'account' ? null : (real.ids.organizations.get(source) ?? (`org_${nothing}` as const));
+      const organizationId = source === 'account' ? null : find.organization(source);
       return setSeats(context, { productId: find.product(step.product), organizationId, total });
     }
     case 'retire':

@@ -18,6 +18,7 @@ import {
   removalLines,
   roleLines,
 } from './predict-members.ts';
+import { moveLines, predictCreation, predictMove, refusalToCreate } from './predict-organizations.ts';
 import { type Asking, type Model, type Prepared, placeOf } from './state.ts';
 import type { Step, Wish } from './steps.ts';
 
@@ -43,7 +44,8 @@ function review(model: Model, asking: Asking, wish: Wish): Prepared | string {
         const isKnown = asking.account.products.get(far.product)?.isRetired === false;
         return isKnown ? 'source-not-found' : 'product-not-found';
       }
-      return { button: 'invite.send', names: invitable(model, asking, wish.names), role, seats };
+      const names = invitable(model, asking, wish.names);
+      return { button: 'invite.send', organization: asking.about, names, role, seats };
     }
     case 'revoke': {
       const found = managed(
@@ -85,6 +87,18 @@ function review(model: Model, asking: Asking, wish: Wish): Prepared | string {
       const answer = refusalToLeave(asking);
       return answer === 'done' ? { button: 'leave.confirm' } : answer;
     }
+    case 'move': {
+      const { to, role } = wish;
+      const lines = moveLines(asking, wish.names, { to, role });
+      if (typeof lines === 'string') return lines;
+      const going = lines.filter(({ answer }) => answer === 'done');
+      return prepared(asking, lines, going, (names) => ({ button: 'move.confirm', names, to, role }));
+    }
+    case 'create': {
+      const answer = refusalToCreate(asking, wish);
+      const { organization, name } = wish;
+      return answer === 'done' ? { button: 'organization.create.confirm', organization, name } : answer;
+    }
   }
 }
 
@@ -118,7 +132,7 @@ export function predictPress(model: Model, asking: Asking, step: Extract<Step, {
 function confirm(model: Model, asking: Asking, draft: Prepared): string {
   switch (draft.button) {
     case 'invite.send':
-      return predictInvite(model, asking, draft);
+      return predictInvite(model, { ...asking, about: draft.organization }, draft);
     case 'revoke.confirm':
       return predictRevocation(model, asking, draft.invitations);
     case 'role.confirm':
@@ -129,5 +143,9 @@ function confirm(model: Model, asking: Asking, draft: Prepared): string {
       return predictRemoval(model, asking, draft.names);
     case 'leave.confirm':
       return predictLeaving(model, asking);
+    case 'move.confirm':
+      return predictMove(model, asking, draft);
+    case 'organization.create.confirm':
+      return predictCreation(model, asking, draft);
   }
 }

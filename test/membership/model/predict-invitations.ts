@@ -1,4 +1,4 @@
-import { answerAtHome, type RoleName } from '../matrix/product.ts';
+import { answerAtHome, answerElsewhere, answerInForeign, type RoleName } from '../matrix/product.ts';
 import {
   type Asking,
   askingOf,
@@ -20,19 +20,26 @@ const manage = 'see, search, resend, revoke, copy link of pending';
 
 /** What stands in the way of inviting as this role, with these seats. */
 export function mayInvite(asking: Asking, role: RoleName, seats: readonly ModelSeat[]): string {
-  const invite = answerAtHome(rowOfInviting(role), asking.kind);
+  const invite = answerIn(asking, asking.about, rowOfInviting(role));
   if (invite !== 'done' || seats.length === 0) return invite;
-  return answerAtHome('assign, change source of, take back a licence', asking.kind);
+  return answerIn(asking, asking.about, 'assign, change source of, take back a licence');
+}
+
+/** Whether the table lets somebody do this in an organization; a foreign one is as far away as one that does not exist. */
+function answerIn({ account, member, kind }: Asking, organization: string, row: string): string {
+  if (member?.status !== 'active') return answerAtHome(row, kind);
+  if (!account.organizations.includes(organization)) return answerInForeign(kind);
+  return (member.organization === organization ? answerAtHome : answerElsewhere)(row, kind);
 }
 
 /** Whether somebody of the organization can be given a seat of this pool: it is there, theirs or the account's, and on offer. */
-export function isOnOffer({ account, member }: Asking, { product, source }: ModelSeat): boolean {
-  const isTheirs = source === 'account' || source === member?.organization;
+export function isOnOffer({ account, about }: Asking, { product, source }: ModelSeat): boolean {
+  const isTheirs = source === 'account' || source === about;
   const isThere = account.totals.has(poolKey(product, source));
   return isTheirs && isThere && account.products.get(product)?.isRetired === false;
 }
 
-const isPending = (model: Model, account: string, organization: string | undefined, name: string) =>
+const isPending = (model: Model, account: string, organization: string, name: string) =>
   model.invitations.some(
     (each) =>
       each.account === account &&
@@ -42,11 +49,9 @@ const isPending = (model: Model, account: string, organization: string | undefin
   );
 
 /** Those of them who can be invited: nobody who is a member or waits for an answer already. */
-export function invitable(model: Model, { account, member }: Asking, names: readonly string[]): string[] {
+export function invitable(model: Model, { account, about }: Asking, names: readonly string[]): string[] {
   return [...new Set(names)].filter(
-    (name) =>
-      account.members.get(name)?.status !== 'active' &&
-      !isPending(model, account.name, member?.organization, name),
+    (name) => account.members.get(name)?.status !== 'active' && !isPending(model, account.name, about, name),
   );
 }
 
@@ -66,7 +71,7 @@ export function predictInvite(
   for (const name of fresh) {
     model.invitations.push({
       account: asking.account.name,
-      organization: asking.member?.organization ?? '',
+      organization: asking.about,
       ...{ name, role, by: asking.member?.name ?? '', status: 'pending' },
       ...{ link: 1, hoursLeft: lifetime, isNoticed: false, asked: 0, offers: [...seats] },
     });
@@ -83,8 +88,8 @@ export function managed(model: Model, asking: Asking, picked: readonly number[])
     .flatMap((at) => model.invitations[at] ?? [])
     .filter(({ account }) => account === asking.account.name);
   if (found.length === 0) return 'invitation-not-found';
-  const may = answerAtHome(manage, asking.kind);
-  return may === 'done' ? found : may;
+  const answers = found.map(({ organization }) => answerIn(asking, organization, manage));
+  return answers.find((answer) => answer !== 'done') ?? found;
 }
 
 /** New links for the pending ones: all of them, or, with too few seats, none. */

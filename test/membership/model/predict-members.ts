@@ -30,7 +30,8 @@ export interface Line {
   answer: string;
 }
 
-const foreign: TargetKind = { accountAdmin: false, role: 'User', place: 'foreign account' };
+/** Somebody of another account. */
+export const foreign: TargetKind = { accountAdmin: false, role: 'User', place: 'foreign account' };
 
 /** Bad lines never stop good ones: it is refused for one alone, or when nobody is left. */
 function refusal(lines: readonly Line[], of: 'the only one' | 'all'): string {

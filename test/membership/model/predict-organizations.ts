@@ -1,4 +1,16 @@
-import { askingOf, founders, isTeams, type Model, poolKey, type Speaker, workspaceAdmins } from './state.ts';
+import { answerToCreation, answerToMove, type RoleName, type TargetKind } from '../matrix/product.ts';
+import { foreign, knownOf, type Line, refusalOf, targetOf } from './predict-members.ts';
+import {
+  type Asking,
+  askingOf,
+  founders,
+  isTeams,
+  type Model,
+  type ModelMember,
+  poolKey,
+  type Speaker,
+  workspaceAdmins,
+} from './state.ts';
 
 export const organizationOf = (workspace: string) => `Org of ${workspace}`;
 
@@ -40,5 +52,82 @@ export function predictConnection(model: Model, speaker: Speaker): string {
   const [account] = accountsAdministered(model, speaker.name);
   if (!account) return 'may-not-set-up';
   model.workspaces.set(speaker.workspace, account);
+  return 'done';
+}
+
+/** Where somebody is to go, and as what. */
+interface Destination {
+  to: string;
+  role: RoleName;
+}
+
+/** Who can be moved there, or why nobody can by this actor. */
+export function moveLines(
+  asking: Asking,
+  names: readonly string[],
+  { to, role }: Destination,
+): Line[] | string {
+  const may = answerToMove(role)(asking.kind, foreign);
+  if (may !== 'member-not-found') return may;
+  if (!asking.account.organizations.includes(to)) return 'organization-not-found';
+  return knownOf(asking, names).map((member) => {
+    const target = targetOf(asking, member);
+    const place: TargetKind['place'] =
+      member.organization === to
+        ? 'other organization'
+        : target.place === 'self'
+          ? 'self'
+          : 'own organization';
+    return { member, answer: answerToMove(role)(asking.kind, { ...target, place }) };
+  });
+}
+
+/** One transaction a person: of several, those who cannot be moved stay. */
+export function predictMove(
+  model: Model,
+  asking: Asking,
+  { names, to, role }: Destination & { names: readonly string[] },
+): string {
+  const lines = moveLines(asking, names, { to, role });
+  if (typeof lines === 'string') return lines;
+  const answer = refusalOf(asking, lines, 'all');
+  if (names.length === 1 && answer !== 'done') return answer;
+  for (const line of lines) if (line.answer === 'done') move(model, asking, line.member, { to, role });
+  return 'done';
+}
+
+/** Seats of the old organization become free; an invitation of theirs to the new one is pointless. */
+function move(model: Model, { account }: Asking, member: ModelMember, { to, role }: Destination): void {
+  for (const [product, source] of [...member.seats]) {
+    if (source === 'account' || source === to) continue;
+    member.seats.delete(product);
+    member.machines.delete(product);
+  }
+  Object.assign(member, { organization: to, role });
+  for (const each of model.invitations) {
+    const isTheirs = each.account === account.name && each.organization === to && each.name === member.name;
+    if (isTheirs && each.status === 'pending') each.status = 'revoked';
+  }
+}
+
+interface Creation {
+  organization: string;
+  name: string;
+}
+
+export function refusalToCreate(asking: Asking, { organization, name }: Creation): string {
+  const [owner] = knownOf(asking, [name]);
+  const answer = answerToCreation(asking.kind, owner ? targetOf(asking, owner) : foreign);
+  if (answer !== 'done') return answer;
+  return asking.account.organizations.includes(organization) ? 'organization-exists' : 'done';
+}
+
+/** Makes an organization; its Owner moves there. */
+export function predictCreation(model: Model, asking: Asking, creation: Creation): string {
+  const answer = refusalToCreate(asking, creation);
+  const [owner] = knownOf(asking, [creation.name]);
+  if (answer !== 'done' || !owner) return answer;
+  asking.account.organizations.push(creation.organization);
+  move(model, asking, owner, { to: creation.organization, role: 'Owner' });
   return 'done';
 }

@@ -22,7 +22,7 @@ import {
   predictRoles,
   predictTransfer,
 } from './predict-members.ts';
-import { predictConnection, predictSetUp } from './predict-organizations.ts';
+import { predictConnection, predictCreation, predictMove, predictSetUp } from './predict-organizations.ts';
 import { type Asking, askingOf, type Model, placeOf, type Speaker } from './state.ts';
 import type { Step, Wish } from './steps.ts';
 
@@ -67,7 +67,8 @@ export function predict(model: Model, step: Step): string {
     case 'connect':
       return predictConnection(model, step.by);
     default: {
-      const asking = askingOf(model, speakerOf(model, step));
+      const named = 'wish' in step && step.wish.do === 'invite' ? step.wish.in : undefined;
+      const asking = askingOf(model, speakerOf(model, step), named);
       return asking ? predictAsking(model, asking, step) : 'workspace-not-connected';
     }
   }
@@ -129,5 +130,9 @@ function predictAtOnce(model: Model, asking: Asking, wish: Wish): string {
       return predictRemoval(model, asking, wish.names);
     case 'leave':
       return predictLeaving(model, asking);
+    case 'move':
+      return predictMove(model, asking, wish);
+    case 'create':
+      return predictCreation(model, asking, wish);
   }
 }

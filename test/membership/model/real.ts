@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/connect.ts';
-import type { DraftId, InvitationId, MemberId } from '../../../db/id.ts';
+import type { DraftId, InvitationId, MemberId, OrganizationId } from '../../../db/id.ts';
 import type { CommandContext } from '../../../src/commands/command.ts';
 import { emailOf, type People } from '../people.ts';
 import type { Ids } from './database.ts';
@@ -35,6 +35,7 @@ export function finder({ ids, ...real }: Real, model: Model, { workspace }: Spea
     found.get(`${account} ${name}`) ?? [...found].find(([key]) => key.endsWith(` ${name}`))?.[1];
   const find = {
     member: (name: string): MemberId => anywhere(ids.members, name) ?? `mem_${nothing}`,
+    organization: (name: string): OrganizationId => anywhere(ids.organizations, name) ?? `org_${nothing}`,
     product: (name: string) => ids.products.get(`${account} ${name}`) ?? (`prd_${nothing}` as const),
     seat: ({ product, source }: ModelSeat) => ({
       productId: find.product(product),

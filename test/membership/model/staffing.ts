@@ -33,5 +33,9 @@ export const staffing: readonly Step[] = [
   { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Abel'], isAdmin: true } },
   invite(olga, 'Otto', 'User', [ofAccount]),
   join(5),
+  invite(olivia, 'Rick', 'User'),
+  join(6),
+  { do: 'at-once', by: olivia, wish: { do: 'create', organization: 'Risk', name: 'Rick' } },
+  { do: 'seats', by: olivia, product: 'KSE', source: 'Risk', total: 1 },
   invite(olivia, 'Paul', 'User', [ofAccount]),
 ];

@@ -52,12 +52,14 @@ export interface ModelAccount {
 
 /** What somebody has prepared, as the button that confirms it finds it. */
 export type Prepared =
-  | { button: 'invite.send'; names: string[]; role: RoleName; seats: ModelSeat[] }
+  | { button: 'invite.send'; organization: string; names: string[]; role: RoleName; seats: ModelSeat[] }
   | { button: 'revoke.confirm'; invitations: number[] }
   | { button: 'role.confirm'; names: string[]; role: RoleName }
   | { button: 'account.confirm'; names: string[]; isAdmin: boolean }
   | { button: 'remove.confirm'; names: string[] }
-  | { button: 'leave.confirm' };
+  | { button: 'leave.confirm' }
+  | { button: 'move.confirm'; names: string[]; to: string; role: RoleName }
+  | { button: 'organization.create.confirm'; organization: string; name: string };
 
 interface ModelDraft {
   account: string;
@@ -98,16 +100,18 @@ export interface Asking {
   account: ModelAccount;
   member: ModelMember | undefined;
   kind: ActorKind;
+  /** The organization the request is about: their home, or the one they named. */
+  about: string;
 }
 
 /** The one who speaks, as usher knows them; undefined where nobody has set usher up. */
-export function askingOf(model: Model, { name, workspace }: Speaker): Asking | undefined {
+export function askingOf(model: Model, { name, workspace }: Speaker, named?: string): Asking | undefined {
   const account = model.accounts.get(model.workspaces.get(workspace) ?? '');
   if (!account) return undefined;
   const member = account.members.get(name);
   const role = !member ? 'stranger' : member.status === 'active' ? member.role : 'removed';
   const accountAdmin = member?.status === 'active' && member.accountAdmin;
-  return { account, member, kind: { accountAdmin, role } };
+  return { account, member, kind: { accountAdmin, role }, about: named ?? member?.organization ?? '' };
 }
 
 /** The seats of a pool that somebody holds or that are reserved. */

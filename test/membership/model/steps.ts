@@ -4,12 +4,14 @@ import type { ModelSeat, Prepared, Speaker } from './state.ts';
 
 /** Something people agree to after a review, or that comes at once, as from a form that was open for long. */
 export type Wish =
-  | { do: 'invite'; names: string[]; role: RoleName; seats: ModelSeat[] }
+  | { do: 'invite'; names: string[]; role: RoleName; seats: ModelSeat[]; in?: string }
   | { do: 'revoke'; picks: number[] }
   | { do: 'role'; names: string[]; role: RoleName }
   | { do: 'account-role'; names: string[]; isAdmin: boolean }
   | { do: 'remove'; names: string[] }
-  | { do: 'leave' };
+  | { do: 'leave' }
+  | { do: 'move'; names: string[]; to: string; role: RoleName }
+  | { do: 'create'; organization: string; name: string };
 
 /** One thing somebody does, or that happens. A pick is a number that chooses among what there is at that moment. */
 export type Step =
@@ -48,7 +50,8 @@ export const stepKinds: readonly Step['do'][] = [
 
 /** Olivia's account in `acme`, Olga's in `other`; the others are not connected in the beginning. */
 const workspaces = ['acme', 'other', 'new', 'tenant'];
-const acme = ['Olivia', 'Adam', 'Berta', 'Uma', 'Abel', 'Rita', 'Paul', 'Nina'];
+const acme = ['Olivia', 'Adam', 'Berta', 'Uma', 'Abel', 'Rita', 'Paul', 'Nina', 'Rick'];
+const organizations = ['Org of acme', 'Risk', 'Fraud', 'Org of other'];
 const names = [...acme, 'Olga', 'Otto', 'Fred'];
 const products = ['KSE', 'TestOps', 'KRE'];
 const roles: RoleName[] = ['User', 'Billing Manager', 'Admin'];
@@ -71,14 +74,15 @@ const product = fc.oneof(
   fc.constantFrom(...products, 'nothing'),
 );
 const source = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('account', 'Org of acme') },
-  fc.constantFrom('Org of other', 'Org of new'),
+  { weight: 4, arbitrary: fc.constantFrom('account', 'Org of acme', 'Risk') },
+  fc.constantFrom('Fraud', 'Org of other', 'Org of new'),
 );
 const seat = fc.record({ product, source });
 const seats: fc.Arbitrary<ModelSeat[]> = fc.oneof(
   fc.constant<ModelSeat[]>([]),
   fc.uniqueArray(seat, { maxLength: 2, selector: ({ product }) => product }),
 );
+const organization = fc.constantFrom(...organizations);
 const isIt = fc.boolean();
 const button = fc.constantFrom<Prepared['button'][]>(
   ...([
@@ -88,6 +92,8 @@ const button = fc.constantFrom<Prepared['button'][]>(
     'account.confirm',
     'remove.confirm',
     'leave.confirm',
+    'move.confirm',
+    'organization.create.confirm',
   ] as const),
 );
 
@@ -97,11 +103,14 @@ const is = <Do extends string>(what: Do) => fc.constant(what);
 
 const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: is('invite'), names: someNames, role, seats }) },
+  fc.record({ do: is('invite'), names: someNames, role, seats, in: organization }),
   { weight: 2, arbitrary: fc.record({ do: is('revoke'), picks }) },
   { weight: 3, arbitrary: fc.record({ do: is('role'), names: someNames, role }) },
   fc.record({ do: is('account-role'), names: someNames, isAdmin: isIt }),
   { weight: 2, arbitrary: fc.record({ do: is('remove'), names: someNames }) },
   fc.record({ do: is('leave') }),
+  { weight: 2, arbitrary: fc.record({ do: is('move'), names: someNames, to: organization, role }) },
+  fc.record({ do: is('create'), organization, name }),
 );
 
 /** Anything anybody may try. */
