@@ -11,7 +11,7 @@ const join = (pick: number): Step => ({ do: 'join', by: 'the invitee', pick, lin
 const ofOrganization = { product: 'KSE', source: 'Org of acme' };
 const ofAccount = { product: 'KSE', source: 'account' };
 
-/** How every run begins: an Owner, an Admin, somebody of every role, one who was removed, one who waits, and another account. */
+/** How every run begins: an Owner, an Admin, somebody of every role, one who was Account Admin and removed, one who waits, and another account. */
 export const staffing: readonly Step[] = [
   { do: 'set-up', by: olivia },
   { do: 'set-up', by: olga },
@@ -29,6 +29,7 @@ export const staffing: readonly Step[] = [
   join(3),
   invite(olivia, 'Rita', 'User'),
   join(4),
+  { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Rita'], isAdmin: true } },
   { do: 'at-once', by: olivia, wish: { do: 'remove', names: ['Rita'] } },
   { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Abel'], isAdmin: true } },
   invite(olga, 'Otto', 'User', [ofAccount]),
