@@ -8,7 +8,7 @@ import { perform } from './perform.ts';
 import { predict } from './predict.ts';
 import { accountsAdministered } from './predict-organizations.ts';
 import type { Real } from './real.ts';
-import { staffing } from './staffing.ts';
+import { openings, staffing } from './staffing.ts';
 import { emptyModel, type Model } from './state.ts';
 import { anyStep, type Step, stepKinds } from './steps.ts';
 
@@ -62,14 +62,18 @@ const command = anyStep.map((step) => ({
 }));
 
 test('whatever anybody does in whatever order, the answer and what is then are those of PRODUCT.md', async () => {
-  const setUp = async () => {
+  const setUp = async (opening: readonly Step[]) => {
     await startAgain();
     const real: Real = { people, db: people.db, ids: start.ids, drafts: [] };
-    return { model: structuredClone(start.model), real };
+    const model = structuredClone(start.model);
+    for (const step of opening) await takeStep(model, real, step);
+    return { model, real };
   };
-  const property = fc.asyncProperty(fc.commands([command], { maxCommands: 30, size: 'max' }), (commands) =>
-    fc.asyncModelRun(setUp, commands),
-  );
+  const chance = fc.commands([command], { maxCommands: 30, size: 'max' });
+  const property = fc.asyncProperty(fc.constantFrom(...openings), chance, async (opening, commands) => {
+    await fc.asyncModelRun(() => setUp(opening), commands);
+    expect((await observe(people.db, { rules: true })).broken).toEqual([]);
+  });
   const details = await fc.check(property, { seed, numRuns });
   const steps = [...answered.values()].reduce((sum, count) => sum + count, 0);
   const said = `seed ${details.seed}, path ${details.counterexamplePath ?? 'none'}, ${details.numRuns} runs, ${steps} steps`;

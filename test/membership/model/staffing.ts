@@ -40,3 +40,18 @@ export const staffing: readonly Step[] = [
   { do: 'seats', by: olivia, product: 'KSE', source: 'Risk', total: 1 },
   invite(olivia, 'Paul', 'User', [ofAccount]),
 ];
+
+const acme = (name: string): Speaker => ({ name, workspace: 'acme' });
+
+/** How the run goes on before chance takes over: to where it seldom comes by itself. */
+export const openings: readonly (readonly Step[])[] = [
+  [],
+  // Abel is the last Account Admin.
+  [{ do: 'at-once', by: acme('Abel'), wish: { do: 'account-role', names: ['Olivia'], isAdmin: false } }],
+  [{ do: 'transfer', by: olivia, name: 'Adam', typed: 'Adam' }],
+  [invite(acme('Adam'), 'Nina', 'User', [ofOrganization])],
+  // Paul's link has run out, and in the second case his seat is free.
+  [{ do: 'pass', hours: 25 }],
+  [{ do: 'pass', hours: 25 }, { do: 'clock' }],
+  [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
+];
