@@ -124,6 +124,8 @@ export const member = pgTable(
     role: text('role').$type<StoredRole>().notNull().default('user'),
     status: text('status').$type<'active' | 'inactive'>().notNull().default('active'),
     joinedAt: moment('joined_at').notNull().defaultNow(),
+    /** When they last used usher, anywhere, give or take an hour; joining counts. */
+    lastAccessAt: moment('last_access_at').notNull().defaultNow(),
     invitedBy: text('invited_by').$type<MemberId>(),
     /** Since when, by whom and why they are inactive. Whoever comes back is active again, and these are empty. */
     removedAt: moment('removed_at'),
@@ -149,6 +151,11 @@ export const member = pgTable(
     index('active_admins_by_name')
       .on(t.organizationId, t.fullName, t.id)
       .where(sql`status = 'active' and role = 'admin'`),
+    index('active_members_by_role').on(t.organizationId, t.role, t.id).where(sql`status = 'active'`),
+    index('active_members_by_last_access')
+      .on(t.organizationId, t.lastAccessAt, t.id)
+      .where(sql`status = 'active'`),
+    index('removed_members_by_role').on(t.organizationId, t.role, t.id).where(sql`status = 'inactive'`),
     index('removed_members_by_joining')
       .on(t.organizationId, t.joinedAt, t.id)
       .where(sql`status = 'inactive'`),
@@ -259,6 +266,13 @@ export const invitation = pgTable(
       .on(t.organizationId, t.email.op('text_pattern_ops'))
       .where(sql`status = 'pending'`),
     index('pending_invitations_newest_first').on(t.organizationId, t.id).where(sql`status = 'pending'`),
+    index('pending_invitations_by_role').on(t.organizationId, t.role, t.id).where(sql`status = 'pending'`),
+    index('pending_invitations_by_delivery')
+      .on(t.organizationId, t.delivery, t.id)
+      .where(sql`status = 'pending'`),
+    index('pending_invitations_by_end')
+      .on(t.organizationId, t.expiresAt, t.id)
+      .where(sql`status = 'pending'`),
     index('pending_invitations_by_address').on(t.accountId, t.email).where(sql`status = 'pending'`),
     index('invitations_of_batch').on(t.batchId),
     index('pending_invitations_by_inviter').on(t.invitedBy, t.email).where(sql`status = 'pending'`),

@@ -4,6 +4,7 @@ import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
@@ -48,6 +49,7 @@ export const actions: ActionHandlers = {
   ...inviteActions,
   ...pendingActions,
   ...memberActions,
+  ...filterActions,
   ...peopleActions,
   ...cardActions,
   ...roleActions,
@@ -66,6 +68,7 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'set-up': setUpForm,
   invite: inviteFormDefinition,
   'revoke-several': revokeSeveralForm,
+  ...filterForms,
   'change-role': changeRoleForm,
   transfer: transferForm,
   remove: removeForm,

@@ -10,7 +10,7 @@ import { assignResult, takeBackResult } from '../messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../messages/licenses.ts';
 import { ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
-import { pageSize } from './pending.ts';
+import { pageSize } from './list.ts';
 
 /** `/usher licenses`: the pools, or for those who may see none what they hold themselves. */
 export const licenses: Command = {

@@ -1,6 +1,7 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
 import { aboutLicenses } from './license-refusals.ts';
+import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutPeople } from './people-refusals.ts';
 import { count, list } from './words.ts';
@@ -119,6 +120,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   }),
   ...aboutPeople,
   ...aboutLicenses,
+  ...aboutLists,
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',
     body: ['Nothing was changed. Please try again in a moment.'],

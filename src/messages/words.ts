@@ -4,6 +4,13 @@ import { cleanLine } from '../membership/clean-text.ts';
 /** The platforms as people call them. */
 export const platformNames: Record<Platform, string> = { slack: 'Slack', teams: 'Microsoft Teams' };
 
+/** What became of the message of an invitation, by the words of its filter. */
+export const deliveryNames: Record<string, string> = {
+  sending: 'being sent',
+  delivered: 'delivered',
+  failed: 'not delivered',
+};
+
 /** Beside a field that was left empty. */
 export const fillThisIn = 'Please fill this in.';
 

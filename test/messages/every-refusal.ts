@@ -90,6 +90,17 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'one-source-per-license': (text) => [{ product: text }],
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
+  'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
+  'filter-value-not-known': (text) => [
+    {
+      filter: 'license',
+      value: text,
+      known: [text.slice(0, 40), text.slice(0, 40)],
+      nearest: text.slice(0, 40),
+    },
+    { filter: 'idle', value: '', known: ['30d'], examples: true },
+    { filter: 'team', value: text, known: [] },
+  ],
   busy: nothing,
 };
 

@@ -27,6 +27,7 @@ import {
   roleReview,
 } from '../../src/messages/roles.ts';
 import { poolOf } from './about-licenses.ts';
+import { everyFilter } from './every-filter.ts';
 
 const most = 10_000;
 const name = 'N'.repeat(100);
@@ -37,6 +38,9 @@ const address = (at: number) =>
 function each<Row>(count: number, make: (at: number) => Row): Row[] {
   return Array.from({ length: count }, (_, at) => make(at));
 }
+
+/** The most that a list can be narrowed to. */
+const words = { text: 's'.repeat(200), filters: everyFilter(name) };
 
 const client = await loadCardClient();
 
@@ -96,7 +100,7 @@ test('a full page of pending invitations with the longest addresses fits', () =>
     licenses: each(20, () => name.slice(0, 40)),
     ...{ sentAgo: 9_000_000, timeLeft: 2_000_000, delivery: 'unreachable' },
   });
-  const page = { organization: name, rows: each(10, row), next: newId('inv'), tooMany: true } as const;
+  const page = { organization: name, rows: each(10, row), next: newId('inv'), tooMany: true, words } as const;
   const shown = draw(pendingList(page, { search: 's'.repeat(200), after: newId('inv'), notice: address(1) }));
   expect([0, 9].map((at) => shown.includes(address(at)))).toEqual([true, true]);
 });
@@ -109,10 +113,12 @@ test('a full page of members with the longest names fits', () => {
       email: address(at),
       role: 'billing-manager',
       joinedAt: new Date(),
+      licenses: each(20, () => name.slice(0, 40)),
+      lastAccessAgo: 9_000_000,
     },
   });
   const after = JSON.stringify([name, newId('mem')]);
-  const page = { organization: name, rows: each(10, row), next: after, tooMany: true } as const;
+  const page = { organization: name, rows: each(10, row), next: after, tooMany: true, words } as const;
   draw(memberList(page, { search: 's'.repeat(200), after }));
 });
 
@@ -193,7 +199,7 @@ test('a full page of removed members, twenty Account Admins and five people to c
   });
   const rows = each(10, row) as unknown as RemovedMember[];
   const after = JSON.stringify([new Date().toISOString(), newId('mem')]);
-  const page = { organization: name, rows, next: after, tooMany: true } as const;
+  const page = { organization: name, rows, next: after, tooMany: true, words } as const;
   draw(removedList(page, { search: 's'.repeat(200), after }));
   draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
   const people = each(5, row) as unknown as FoundPerson[];
