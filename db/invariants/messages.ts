@@ -5,7 +5,8 @@ export const messageInvariants: readonly Invariant[] = [
   {
     rule: 'The delivery of an invitation is under way, done, or known to reach nobody',
     query: `
-      select id as invitation, delivery from invitation where delivery not in ('sending', 'delivered', 'unreachable')`,
+      select id as invitation, delivery from invitation 
+      where delivery not in ('sending', 'delivered', 'unreachable', 'refused')`,
   },
   {
     rule: 'Every invitee gets a message: one not delivered yet is waiting to be sent',

@@ -8,6 +8,7 @@ import { filterWords, type ListName, lengthOf } from '../messages/lists.ts';
 import { deliveryNames } from '../messages/words.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Answers, Field, Fields, Option } from './form.ts';
+import { organizationField } from './in-organization.ts';
 import { list as listMembers, listOfRemoved } from './members.ts';
 import { list as listPending } from './pending.ts';
 
@@ -25,7 +26,10 @@ const shows: Record<ListName, (context: CommandContext, asked: { search: string 
 async function openFilter(context: CommandContext, list: ListName, search = ''): Promise<Reply> {
   const right = list === 'pending' ? 'manage-invitations' : 'see-members';
   const choices = await listFilterChoices(context, { right });
-  const fields = fieldsOf[list](parseListWords<FilterKey>(search, keys[list]), choices);
+  const fields = {
+    ...(await organizationField(context, right)),
+    ...fieldsOf[list](parseListWords<FilterKey>(search, keys[list]), choices),
+  };
   return { form: { name: `filter-${list}`, title: 'Filter the list', submit: 'Show', fields } };
 }
 
@@ -135,9 +139,16 @@ export const filterForms: Record<`filter-${ListName}`, FormDefinition> = {
     idle: 'choice',
   }),
   'filter-pending': filterForm('pending', {
-    ...{ text: 'text', role: 'choice', license: 'choice', expired: 'choice', delivery: 'choice' },
+    ...{
+      in: 'choice',
+      text: 'text',
+      role: 'choice',
+      license: 'choice',
+      expired: 'choice',
+      delivery: 'choice',
+    },
   }),
-  'filter-removed': filterForm('removed', { text: 'text', role: 'choice' }),
+  'filter-removed': filterForm('removed', { in: 'choice', text: 'text', role: 'choice' }),
 };
 
 export const filterActions: Pick<ActionHandlers, 'filter'> = {

@@ -37,6 +37,7 @@ export const commands: readonly Command[] = [
     word: 'help',
     does: 'See what you can do here',
     example: '/usher help',
+    organization: 'none',
     offeredTo: () => true,
     run: (context) => help(context, commands),
   },

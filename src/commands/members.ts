@@ -4,6 +4,7 @@ import { may } from '../membership/policy.ts';
 import { memberList } from '../messages/members.ts';
 import { removedList } from '../messages/removal.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
+import { named } from './in-organization.ts';
 import { askedOf, pageSize, type Wanted } from './list.ts';
 
 /** `/usher members`: who is in the organization. */
@@ -27,13 +28,15 @@ export const removed: Command = {
 /** A page of those who have gone. */
 export async function listOfRemoved(context: CommandContext, wanted: Wanted): Promise<Said> {
   const asked = askedOf(wanted);
-  return { message: removedList(await listRemoved(context, { ...asked, size: pageSize }), asked) };
+  const page = await listRemoved(context, { ...asked, size: pageSize });
+  return { message: removedList(page, { ...asked, ...named(context) }) };
 }
 
 /** A page of the members. */
 export async function list(context: CommandContext, wanted: Wanted): Promise<Said> {
   const asked = askedOf(wanted);
-  return { message: memberList(await listMembers(context, { ...asked, size: pageSize }), asked) };
+  const page = await listMembers(context, { ...asked, size: pageSize });
+  return { message: memberList(page, { ...asked, ...named(context) }) };
 }
 
 export const memberActions: Pick<ActionHandlers, 'members' | 'removed'> = {

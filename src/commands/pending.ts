@@ -16,6 +16,7 @@ import {
 } from '../messages/pending.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
+import { named } from './in-organization.ts';
 import { askedOf, pageSize, type Wanted } from './list.ts';
 
 /** The most that one form offers for choosing. */
@@ -37,7 +38,7 @@ export async function list(
 ): Promise<Said> {
   const asked = askedOf(wanted);
   const page = await listInvitations(context, { ...asked, size: pageSize });
-  return { message: pendingList(page, { ...asked, ...(notice ? { notice } : {}) }) };
+  return { message: pendingList(page, { ...asked, ...named(context), ...(notice ? { notice } : {}) }) };
 }
 
 async function resend(context: CommandContext, invitationId: InvitationId): Promise<Said> {

@@ -9,7 +9,8 @@ export interface Refusals {
   'name-is-empty': Record<string, never>;
   'not-a-member': { account: string };
   'not-active': { account: string };
-  'not-allowed': { right: Right; organization: string; ask: readonly string[] };
+  'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
+  'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
   'draft-is-gone': Record<string, never>;

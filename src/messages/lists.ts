@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../db/id.ts';
 import type { Filter, ListWords } from '../membership/list-words.ts';
 import type { OrganizationRole } from '../membership/policy.ts';
 import { roleNames } from '../membership/refusal.ts';
@@ -8,10 +9,16 @@ import { count, deliveryNames, oneLine } from './words.ts';
 /** The lists that are searched, filtered and turned page by page. */
 export type ListName = 'members' | 'pending' | 'removed';
 
-/** What was asked of a list: the words as they were typed, and the key of the page. */
+/** What was asked of a list: the words as they were typed, the key of the page, and the organization that was named. */
 export interface Asked {
   search?: string;
   after?: string;
+  in?: OrganizationId;
+}
+
+/** What the buttons of a list carry on: the words, and where. */
+export function carriedOn({ search, in: organizationId }: Asked): Pick<Asked, 'search' | 'in'> {
+  return { ...(organizationId ? { in: organizationId } : {}), ...(search ? { search } : {}) };
 }
 
 /** What a list is narrowed to, to stand behind its name: ` matching “ruiz” · Admin · with KSE`. */
@@ -52,13 +59,14 @@ export function tooManyNote({ tooMany }: Pick<ListPage<unknown>, 'tooMany'>): Pi
 
 /** The buttons that turn a list and narrow it; its words go with every one of them. */
 export function navigation(list: ListName, page: ListPage<unknown>, asked: Asked): Button[] {
-  const search = asked.search ? { search: asked.search } : {};
+  const { search: _, ...place } = carriedOn(asked);
+  const search = carriedOn(asked);
   return [
     ...(page.next
       ? [{ label: 'Next page', action: { do: list, ...search, after: page.next, turn: true } } as const]
       : []),
     ...(asked.after ? [{ label: 'First page', action: { do: list, ...search, turn: true } } as const] : []),
-    ...(asked.search ? [{ label: 'Show all', action: { do: list, turn: true } } as const] : []),
+    ...(asked.search ? [{ label: 'Show all', action: { do: list, ...place, turn: true } } as const] : []),
     { label: 'Filter…', action: { do: 'filter', list, ...search } },
   ];
 }

@@ -27,7 +27,10 @@ export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message 
       buttons: [{ label: 'Card', action: { do: 'card', memberId: row.id } }],
     })),
     ...tooManyNote(page),
-    buttons: [...navigation('members', page, asked), { label: 'Invite people', action: { do: 'invite' } }],
+    buttons: [
+      ...navigation('members', page, asked),
+      { label: 'Invite people', action: { do: 'invite', ...(asked.in ? { in: asked.in } : {}) } },
+    ],
   };
 }
 

@@ -1,17 +1,17 @@
-import type { DraftId, InvitationId } from '../../db/id.ts';
+import type { DraftId, InvitationId, OrganizationId } from '../../db/id.ts';
 import type { CopiedLink } from '../membership/invitations/copy-link.ts';
 import type { PendingInvitation } from '../membership/invitations/list-invitations.ts';
 import type { ResendResult } from '../membership/invitations/resend-invitations.ts';
 import type { RevokeResult } from '../membership/invitations/revoke-invitations.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { ListPage } from '../membership/search.ts';
-import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
+import { type Asked, carriedOn, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Message, Row } from './message.ts';
 import { count, duration, list, moment, oneLine, upTo } from './words.ts';
 
 /** The list of pending invitations. */
 export function pendingList(page: ListPage<PendingInvitation>, asked: Asked & { notice?: string }): Message {
-  const search = asked.search ? { search: asked.search } : {};
+  const search = carriedOn(asked);
   const about = `ending invitations to ${page.organization}${narrowedTo(page.words)}`;
   return {
     summary: page.rows.length > 0 ? `P${about}` : `No p${about}.`,
@@ -20,7 +20,7 @@ export function pendingList(page: ListPage<PendingInvitation>, asked: Asked & { 
     ...tooManyNote(page),
     buttons: [
       ...navigation('pending', page, asked),
-      { label: 'Invite people', action: { do: 'invite' } },
+      { label: 'Invite people', action: { do: 'invite', ...(asked.in ? { in: asked.in } : {}) } },
       ...(page.rows.length > 1
         ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
         : []),
@@ -35,7 +35,7 @@ const deliveryWords: Record<PendingInvitation['delivery'], string> = {
   refused: 'usher may not write to them in chat: pass the link on',
 };
 
-function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
+function pendingRow(row: PendingInvitation, search: { search?: string; in?: OrganizationId }): Row {
   const { id: invitationId } = row;
   const sent = row.sentAgo < 60 ? 'just now' : `${duration(row.sentAgo)} ago`;
   const isOpen = row.timeLeft > 0;

@@ -12,6 +12,7 @@ import * as lists from '../../src/messages/lists.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
+import * as organizations from '../../src/messages/organizations.ts';
 import * as pending from '../../src/messages/pending.ts';
 import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
@@ -31,6 +32,7 @@ export const modules = {
   lists,
   members,
   obstacles,
+  organizations,
   pending,
   refusals,
   removal,
@@ -108,7 +110,7 @@ function aboutLists(text: string): Named[] {
   };
   const words = { text: text.slice(0, 150), filters: everyFilter(text) };
   const page = { organization: text, next: text.slice(0, 100), tooMany: true, words } as const;
-  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text };
+  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text, in: newId('org') };
   const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
   return [
     ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
@@ -129,6 +131,10 @@ function aboutLists(text: string): Named[] {
       { summary: 'Filters', body: everyFilter(text).map((filter) => `By ${lists.filterWords(filter)}`) },
     ],
     ['lengthOf', { summary: lists.lengthOf('30d') }],
+    [
+      'carriedOn',
+      { summary: 'List', buttons: [{ label: 'Turn', action: { do: 'members', ...lists.carriedOn(asked) } }] },
+    ],
     ['tooManyNote', { summary: 'List', ...lists.tooManyNote({ tooMany: true }) }],
     ['navigation', { summary: 'List', buttons: lists.navigation('removed', { ...page, rows: [] }, asked) }],
   ];
@@ -177,6 +183,8 @@ function greetings(text: string): Named[] {
     ['connectedMessage', welcome.connectedMessage({ account: text })],
     ['answeredPrivately', welcome.answeredPrivately(text)],
     ['installFirst', welcome.installFirst(text)],
+    ['unknownOrganization', organizations.unknownOrganization({ summary: text, body: [text] }, text, {})],
+    ['unknownOrganization', organizations.unknownOrganization({ summary: text }, text, { nearest: text })],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, undefined)],
     ['failureMessage', refusals.failureMessage('1A2B3C4D')],

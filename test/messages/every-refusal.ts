@@ -33,7 +33,9 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     rights.flatMap((right) => [
       { right, organization: text, ask: [text, text] },
       { right, organization: text, ask: [] },
+      { right, organization: text, home: text, ask: [text] },
     ]),
+  'organization-not-found': (text) => [{}, { text }, { text, nearest: text }],
   'too-many-addresses': () => [{ count: 12_345, limit: 10_000 }],
   'nobody-to-invite': nothing,
   'draft-is-gone': nothing,

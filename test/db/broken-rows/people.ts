@@ -40,6 +40,7 @@ export const brokenPeople: Record<string, Breakage[]> = {
       '{member ana}',
       'alter table organization drop constraint owner_is_an_active_member',
       `update organization set owner_member_id = '{member ana}' where id = '{organization Payments}'`,
+      `update member set role = 'admin' where id = '{member ana}'`,
       handedOver('{member ana}'),
       ...removed('{member ana}'),
     ],

@@ -70,6 +70,11 @@ export function answerElsewhere(row: string, actor: ActorKind): string {
   return outsider(actor) ?? (reaches(row, actor, false) ? 'done' : 'not-allowed');
 }
 
+/** The same in an organization of another account, which is as far away as one that does not exist. */
+export function answerInForeign(actor: ActorKind): string {
+  return outsider(actor) ?? 'organization-not-found';
+}
+
 /** The Owner does not leave, whatever else they are. */
 export function answerToLeaving(actor: ActorKind): string {
   return outsider(actor) ?? (actor.role === 'Owner' ? 'is-the-owner' : 'done');
