@@ -353,6 +353,11 @@ export const postedMessage = pgTable(
   ],
 );
 
+/** The member an audit row is about, and the address; both written as the indexes on them are. */
+export const aboutMember = sql`coalesce(data ->> 'memberId', data ->> 'owner',
+  case when data ->> 'to' like 'mem\\_%' then data ->> 'to' end)`;
+export const aboutAddress = sql`(data ->> 'email')`;
+
 /** What happened, and what was refused. A trigger keeps rows from being changed or deleted. */
 export const auditEvent = pgTable(
   'audit_event',
@@ -370,7 +375,15 @@ export const auditEvent = pgTable(
     data: jsonb('data').notNull(),
   },
   (t) => [
-    index('audit_events_of_organization').on(t.organizationId, t.id),
+    index('audit_events_of_organization').on(t.organizationId, t.at, t.id),
+    index('audit_events_of_account').on(t.accountId, t.at, t.id),
+    index('audit_events_by_actor').on(t.organizationId, t.actorMemberId, t.at, t.id),
+    index('audit_events_about_member')
+      .on(t.organizationId, aboutMember, t.at, t.id)
+      .where(sql`${aboutMember} is not null`),
+    index('audit_events_about_address')
+      .on(t.organizationId, aboutAddress, t.at, t.id)
+      .where(sql`${aboutAddress} is not null`),
     index('audit_events_of_subject').on(t.subject),
   ],
 );

@@ -1,5 +1,6 @@
 import { accountActions } from './account.ts';
 import { answerActions } from './answer-invitation.ts';
+import { audit, auditActions } from './audit.ts';
 import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  audit,
   account,
   leave,
   {
@@ -51,6 +53,7 @@ export const actions: ActionHandlers = {
   ...pendingActions,
   ...memberActions,
   ...filterActions,
+  ...auditActions,
   ...peopleActions,
   ...cardActions,
   ...roleActions,

@@ -3,7 +3,9 @@ import { cleanLine } from './clean-text.ts';
 import { Refusal } from './refusal.ts';
 
 /** Everything a list can be narrowed by; each list knows some of them. */
-export type FilterKey = 'role' | 'license' | 'idle' | 'expired' | 'delivery';
+export type FilterKey =
+  | ('role' | 'license' | 'idle' | 'expired' | 'delivery')
+  | ('about' | 'by' | 'on' | 'since');
 
 /** One filter as it was typed: `license:"TestOps Guest"`. */
 export interface Filter<Key extends FilterKey = FilterKey> {

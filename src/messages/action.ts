@@ -43,6 +43,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('members'), search, after, turn, ...about }),
   z.object({ do: z.literal('removed'), search, after, turn, ...about }),
   z.object({ do: z.literal('filter'), list: z.enum(['members', 'pending', 'removed']), search, ...about }),
+  z.object({ do: z.literal('audit'), search, after, turn, ...about }),
   z.object({ do: z.literal('who') }),
   z.object({ do: z.literal('card'), memberId }),
   z.object({ do: z.literal('choose-person'), draftId, place: z.int().min(0).max(999), memberId }),

@@ -40,6 +40,11 @@ export function filterWords({ key, value }: Filter): string {
       return value === 'yes' ? 'expired' : 'still open';
     case 'delivery':
       return deliveryNames[value] ?? oneLine(value, 40);
+    case 'about':
+    case 'by':
+    case 'on':
+    case 'since':
+      return `${key} ${oneLine(value, 60)}`;
   }
 }
 

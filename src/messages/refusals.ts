@@ -21,6 +21,7 @@ const rightNames: Record<Right, string> = {
   'assign-licenses': 'assign licences or take them back',
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
+  'read-audit': 'read the audit log',
   leave: 'leave',
 };
 

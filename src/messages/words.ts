@@ -46,6 +46,14 @@ export function moment(at: Date, timeZone: string): string {
   return `${text} (${zoneName(zone)})`;
 }
 
+/** "21 Nov 2026, 14:03": the same in short, for many moments in one list. */
+export function momentInYear(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
+  }).format(at);
+}
+
 /** IANA names end in a city, which people know better than the name. */
 function zoneName(zone: string): string {
   const city = zone.split('/').at(-1) ?? zone;
