@@ -18,6 +18,7 @@ import { account, peopleActions, remove, removeForm, transfer, who } from './peo
 import { roleActions } from './role.ts';
 import { seatsActions, seatsForm } from './seats.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
+import { settings, settingsActions, settingsForm } from './settings.ts';
 import { transferActions, transferForm } from './transfer.ts';
 
 /** Everything that can be typed, in the order help shows it. */
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   license,
   audit,
   account,
+  settings,
   leave,
   {
     word: 'help',
@@ -64,6 +66,7 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...settingsActions,
   ...answerActions,
 };
 
@@ -80,4 +83,5 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   seats: seatsForm,
   'add-product': addProductForm,
   'rename-product': renameProductForm,
+  settings: settingsForm,
 };

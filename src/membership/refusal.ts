@@ -53,6 +53,7 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'settings-not-possible': Record<string, never>;
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {
     filter: string;

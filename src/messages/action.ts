@@ -73,6 +73,8 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
+  z.object({ do: z.literal('settings'), ...about }),
+  z.object({ do: z.literal('settings.change'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
@@ -95,6 +97,7 @@ export const formActions = [
   'seats',
   'product.add',
   'product.rename',
+  'settings.change',
 ] as const satisfies Action['do'][];
 
 /** An action that may open a form. */

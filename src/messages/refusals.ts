@@ -21,6 +21,7 @@ const rightNames: Record<Right, string> = {
   'assign-licenses': 'assign licences or take them back',
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
+  settings: 'see or change its settings',
   'read-audit': 'read the audit log',
   leave: 'leave',
 };
@@ -133,6 +134,13 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   }),
   ...aboutPeople,
   ...aboutLicenses,
+  'settings-not-possible': () => ({
+    summary: 'These settings do not go together.',
+    body: [
+      'A link is good for 15 minutes to 30 days, with at most three reminders before its end. Nothing was changed.',
+    ],
+    buttons: [{ label: 'Settings', action: { do: 'settings' } }],
+  }),
   ...aboutLists,
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',

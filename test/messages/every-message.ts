@@ -5,6 +5,7 @@ import type { PendingInvitation } from '../../src/membership/invitations/list-in
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import * as changes from '../../src/messages/changes.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -18,6 +19,7 @@ import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
+import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
@@ -26,6 +28,7 @@ import { everyFilter } from './every-filter.ts';
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': { batchReport },
+  changes,
   invitations,
   'license-changes': licenseChanges,
   licenses,
@@ -38,6 +41,7 @@ export const modules = {
   removal,
   review,
   roles,
+  settings,
   welcome,
 };
 
@@ -50,6 +54,8 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutLicenses(text),
     ...aboutReviews(text),
     ...greetings(text),
+    ...aboutSettings(text),
+    ...aboutChanges(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
@@ -191,5 +197,34 @@ function greetings(text: string): Named[] {
     ['outsiderMessage', refusals.outsiderMessage()],
     ['staleMessage', refusals.staleMessage()],
     ['tooLateMessage', refusals.tooLateMessage()],
+  ];
+}
+
+function aboutSettings(text: string): Named[] {
+  const quiet = { quietFrom: 21, quietUntil: 8 };
+  const usual = { linkLifetime: 1440, remindersBeforeEnd: [720, 180], ...quiet };
+  const bare = { linkLifetime: 90, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 };
+  return [
+    ['settingsCard', settings.settingsCard({ organization: text, settings: usual }, { in: newId('org') })],
+    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare }, {})],
+    ['exactly', { summary: settings.exactly(90) }],
+    ['hourOfDay', { summary: settings.hourOfDay(8) }],
+    ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
+  ];
+}
+
+function aboutChanges(text: string): Named[] {
+  const where = { account: text, organization: text };
+  const every = [
+    { what: 'ownership', by: text },
+    { what: 'role', by: text, from: 'user', to: 'billing-manager' },
+    { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
+  ] as const;
+  const back = { what: 'account-role', by: text, from: 'account-admin', to: 'user' } as const;
+  return [
+    ['changeNotice', changes.changeNotice(where, every)],
+    ['changeNotice', changes.changeNotice(where, [back])],
+    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
+    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];
 }

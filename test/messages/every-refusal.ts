@@ -8,7 +8,7 @@ const nothing = () => [{}];
 const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
-  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave'] as const),
+  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
   ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription'] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
@@ -92,6 +92,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'one-source-per-license': (text) => [{ product: text }],
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
+  'settings-not-possible': nothing,
   'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
   'filter-value-not-known': (text) => [
     {

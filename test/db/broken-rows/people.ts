@@ -61,6 +61,14 @@ export const brokenPeople: Record<string, Breakage[]> = {
       `update organization set reminders_before_end = '{4:00,3:00,2:00,1:00}' where id = '{organization Payments}'`,
     ],
   ],
+  'The quiet hours of an organization are hours of the day': [
+    [
+      'a 25th hour',
+      '{organization Payments}',
+      'alter table organization drop constraint quiet_hours_are_hours_of_the_day',
+      `update organization set quiet_from = 24 where id = '{organization Payments}'`,
+    ],
+  ],
   'A member has exactly one home organization, of their account': [
     [
       'an organization of another account',

@@ -24,6 +24,7 @@ import { listRemoved } from '../../../src/membership/members/list-removed.ts';
 import { prepareRemoval, removeMembers } from '../../../src/membership/members/remove-members.ts';
 import { type CardActions, showMember } from '../../../src/membership/members/show-member.ts';
 import { prepareTransfer, transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
+import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
@@ -226,6 +227,17 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     'see the catalogue',
     (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
     listProducts,
+  ],
+  [
+    'see the settings',
+    (actor) => answerAtHome('see and change the settings', actor),
+    (context) => showSettings(context),
+  ],
+  [
+    'change the settings',
+    (actor) => answerAtHome('see and change the settings', actor),
+    (context) =>
+      changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
   ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
