@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InvitationId, MemberId, ProductId } from '../../db/id.ts';
+import { listEvents } from '../../src/membership/audit/list-events.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
 import { inviteMembers } from '../../src/membership/invitations/invite-members.ts';
@@ -55,6 +56,13 @@ beforeAll(async () => {
   await addCrowd(people, neighbours, 'Neighbour', 1_000);
   await people.sql`
     update member set last_access_at = now() - interval '2 hours' - interval '40 days' * (email like 'zz.%')::int`;
+  await people.sql`
+    insert into audit_event (id, account_id, organization_id, at, actor_member_id, action, subject, data)
+    select 'aud_' || md5('past' || n), m.account_id, m.organization_id, now() - interval '1 minute' * n,
+      case when n % 100 = 0 then m.id else ${payments.owner.id} end, 'member.role-changed', m.id,
+      jsonb_build_object('name', 'member.role-changed', 'memberId', m.id, 'from', 'user', 'to', 'admin')
+    from (select *, row_number() over () as n from member where email like '%.%@acme.test') m, generate_series(1, 2)
+    on conflict do nothing`;
   await people.sql`vacuum analyze`;
   const [row] = await people.sql`
     select full_name, id from member where organization_id = ${payments.id} order by full_name, id offset 5000 limit 1`;
@@ -116,6 +124,17 @@ const pendingSearches = [
   ...['delivery:failed', 'license:KSE expired:yes', 'zz role:user license:KSE expired:no delivery:sending'],
 ];
 
+const auditSearches = [
+  ...['', 'by:olivia', 'by:zz', 'about:zz', 'zz', 'member', 'about:member by:olivia', 'about:member by:zz'],
+  ...[
+    'member.7@acme.test',
+    'nobody@nowhere.test',
+    'since:2026-01-01',
+    'on:2020-01-01',
+    'about:zz since:2999-01-01',
+  ],
+];
+
 const everything: [string, Run][] = [
   ['accepting', accept],
   ['the first page of members', (context) => listMembers(context, { size: 50 })],
@@ -134,6 +153,10 @@ const everything: [string, Run][] = [
   ]),
   ['removed narrowed by role', (context) => listRemoved(context, { size: 50, search: 'role:user' })],
   ['removed narrowed to nobody', (context) => listRemoved(context, { size: 50, search: 'role:admin zz' })],
+  ...auditSearches.map((search): (typeof everything)[number] => [
+    `the audit log narrowed to ${search || 'nothing'}`,
+    (context) => listEvents(context, { size: 15, search }),
+  ]),
   ['the first page of invitations', (context) => listInvitations(context, { size: 50 })],
   ['searching invitations for a few', (context) => listInvitations(context, { size: 50, search: '.777@' })],
   ['searching invitations by two letters', (context) => listInvitations(context, { size: 50, search: 'zz' })],
@@ -210,6 +233,23 @@ describe.each(planModes)('among 10,000 members and invitations, under %s,', (mod
   ])('%s narrowed to %s look at 4,000 at most', async (_, search, list) => {
     const plans = await explained((context) => list(context, { size: 10, search }), mode);
     expect(plans.at(-1)?.buffers).toBeLessThanOrEqual(4_000);
+  });
+
+  test.each(auditSearches)('the audit log narrowed to "%s" looks at 4,000 at most', async (search) => {
+    for (const organizationId of [undefined, payments.id]) {
+      const about = organizationId ? { organizationId } : {};
+      const plans = await explained(
+        (context) => listEvents({ ...context, ...about }, { size: 15, search }),
+        mode,
+      );
+      console.log(
+        'AUDIT',
+        mode,
+        search,
+        plans.map((p) => p.buffers),
+      );
+      for (const { buffers } of plans) expect(buffers).toBeLessThanOrEqual(4_000);
+    }
   });
 
   test('four filters that all fit everybody look at 5,000 at most', async () => {

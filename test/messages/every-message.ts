@@ -4,6 +4,7 @@ import type { InvitationFacts } from '../../src/membership/invitations/find-invi
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { Standing } from '../../src/membership/policy.ts';
+import * as audit from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
 import * as invitations from '../../src/messages/invitations.ts';
@@ -21,12 +22,14 @@ import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
+import { aboutAudit } from './about-audit.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
 import { everyFilter } from './every-filter.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
+  audit,
   'batch-report': { batchReport },
   changes,
   invitations,
@@ -51,6 +54,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutInvitations(text),
     ...aboutLists(text),
     ...aboutPeople(text),
+    ...aboutAudit(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
     ...greetings(text),

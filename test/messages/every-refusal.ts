@@ -9,7 +9,7 @@ const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
   ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
-  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription'] as const),
+  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription', 'read-audit'] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
 const statuses = ['accepted', 'declined', 'revoked'] as const;

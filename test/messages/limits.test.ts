@@ -6,11 +6,13 @@ import { checkMessage } from '../../sandbox/slack/check-blocks.ts';
 import { loadCardClient } from '../../sandbox/teams/card-client.ts';
 import { checkCard, isTooBig } from '../../sandbox/teams/check-card.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
+import type { Event } from '../../src/membership/events.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { ReviewLine } from '../../src/membership/invitations/review-invitations.ts';
 import type { FoundPerson } from '../../src/membership/members/find-people.ts';
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
+import { auditList } from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
@@ -26,7 +28,9 @@ import {
   roleResult,
   roleReview,
 } from '../../src/messages/roles.ts';
+import { auditPage } from './about-audit.ts';
 import { poolOf } from './about-licenses.ts';
+import { everyEvent } from './every-event.ts';
 import { everyFilter } from './every-filter.ts';
 
 const most = 10_000;
@@ -209,4 +213,14 @@ test('a full page of removed members, twenty Account Admins and five people to c
   draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
   const people = each(5, row) as unknown as FoundPerson[];
   draw(personChoice({ text: 'n'.repeat(3_000), people, more: true }, { draftId: newId('dra'), place: 999 }));
+});
+
+test('a full page of the audit log with the longest names fits', () => {
+  const page = auditPage(
+    name,
+    each(14, (at) => everyEvent(address(at))[at] as Event),
+  );
+  draw(
+    auditList(page, { search: 's'.repeat(200), after: 'k'.repeat(100), in: newId('org') }, 'Europe/Madrid'),
+  );
 });

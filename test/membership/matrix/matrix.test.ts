@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listEvents } from '../../../src/membership/audit/list-events.ts';
 import type { Context } from '../../../src/membership/context.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../../src/membership/invitations/list-invitations.ts';
@@ -239,6 +240,11 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (context) =>
       changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
   ],
+  [
+    'read the audit log',
+    (actor) => answerAtHome('read the audit log', actor),
+    (context) => listEvents(context, page),
+  ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
 ];
@@ -270,6 +276,11 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
 
 /** What is about the actor's home, whatever is named. */
 const onlyAtHome: typeof atHome = [
+  [
+    'read the audit log',
+    (actor) => answerAtHome('read the audit log', actor),
+    (context) => listEvents(context, page),
+  ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
   [

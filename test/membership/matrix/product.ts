@@ -31,6 +31,7 @@ const product = `
 | set a pool's total, dedicate seats               | all           | own   | –     | own             | –    |
 | the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
 | see and change the settings                      | all           | own   | own   | –               | –    |
+| read the audit log                               | all           | own   | own   | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
 
