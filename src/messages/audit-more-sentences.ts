@@ -1,6 +1,6 @@
 import type { Event } from '../membership/events.ts';
 import { roleNames } from '../membership/refusal.ts';
-import type { Say, Sentences } from './audit-sentences.ts';
+import type { Say, Sentences } from './audit-say.ts';
 import { list } from './words.ts';
 
 /** What happened to invitations. */

@@ -1,18 +1,8 @@
 import type { Event } from '../membership/events.ts';
 import { roleNames } from '../membership/refusal.ts';
 import { aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
-import { count, list, platformNames } from './words.ts';
-
-/** The names a sentence may use: who did it, and what things are called now. */
-export interface Say {
-  who: string;
-  name(id: string): string;
-}
-
-/** The sentences for the events of these names. */
-export type Sentences<Name extends Event['name']> = {
-  [Each in Name]: (event: Event & { name: Each }, say: Say) => string;
-};
+import type { Say, Sentences } from './audit-say.ts';
+import { count, list, oneLine, platformNames } from './words.ts';
 
 type OfInvitations = Extract<Event['name'], `invitation.${string}`>;
 type OfLicenses = Extract<Event['name'], `${'license' | 'machine' | 'pool' | 'product'}.${string}`>;
@@ -21,6 +11,10 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses>>
   'organization.set-up': ({ organizationId }, { who, name }) => `${who} set ${name(organizationId)} up`,
   'organization.transferred': ({ organizationId, from, to }, { name }) =>
     `${name(from)} handed the ownership of ${name(organizationId)} over to ${name(to)}`,
+  'organization.created': ({ organizationId, owner }, { who, name }) =>
+    `${who} created ${name(organizationId)}, with ${name(owner)} as its Owner`,
+  'organization.renamed': ({ from, to }, { who }) =>
+    `${who} renamed ${oneLine(from, 60)} to ${oneLine(to, 60)}`,
   'organization.settings-changed': ({ organizationId, from, to }, { who, name }) => {
     const changed = Object.entries(settingNames)
       .filter(([key]) => JSON.stringify(from[key as Setting]) !== JSON.stringify(to[key as Setting]))
@@ -33,6 +27,10 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses>>
     to === 'account-admin'
       ? `${who} made ${name(memberId)} Account Admin`
       : `${who} took the role Account Admin from ${name(memberId)}`,
+  'member.moved': ({ memberId, from, to, role, licenses = [] }, { who, name }) => {
+    const move = `${who} moved ${name(memberId)} from ${name(from)} to ${name(to)} as ${roleNames[role]}`;
+    return licenses.length > 0 ? `${move}; ${count(licenses.length, 'seat')} became free` : move;
+  },
   'member.removed': ({ memberId, reason, licenses = [] }, { who, name }) => {
     const seats = licenses.length > 0 ? `; ${count(licenses.length, 'seat')} became free` : '';
     return reason === 'left' ? `${name(memberId)} left${seats}` : `${who} removed ${name(memberId)}${seats}`;

@@ -1,6 +1,7 @@
 import type { AuditEntry, AuditPage } from '../membership/audit/list-events.ts';
 import { attempts, reasons } from './audit-refusals.ts';
-import { eventSentence, type Say } from './audit-sentences.ts';
+import type { Say } from './audit-say.ts';
+import { eventSentence } from './audit-sentences.ts';
 import { type Asked, carriedOn, narrowedTo } from './lists.ts';
 import type { Button, Message, Row } from './message.ts';
 import { list, momentInYear, oneLine } from './words.ts';

@@ -19,6 +19,17 @@ export function everyEvent(text: string): Event[] {
       ...{ name: 'organization.settings-changed', organizationId },
       ...{ from: settings, to: { ...settings, quietFrom: 20, quietUntil: 9 } },
     },
+    'organization.created': {
+      name: 'organization.created',
+      organizationId,
+      organization: text,
+      owner: memberId,
+    },
+    'organization.renamed': { name: 'organization.renamed', organizationId, from: text, to: text },
+    'member.moved': {
+      ...{ name: 'member.moved', memberId, from: organizationId, to: newId('org'), role: 'user' },
+      licenses: [seat.productId],
+    },
     'member.role-changed': { name: 'member.role-changed', memberId, from: 'user', to: 'admin' },
     'member.account-role-changed': {
       ...{ name: 'member.account-role-changed', memberId, from: 'account-admin', to: 'user' },

@@ -13,6 +13,7 @@ import * as licenses from '../../src/messages/licenses.ts';
 import * as lists from '../../src/messages/lists.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
+import * as moves from '../../src/messages/moves.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
 import * as organizations from '../../src/messages/organizations.ts';
 import * as pending from '../../src/messages/pending.ts';
@@ -24,6 +25,7 @@ import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
+import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
 import { everyFilter } from './every-filter.ts';
 
@@ -37,6 +39,7 @@ export const modules = {
   licenses,
   lists,
   members,
+  moves,
   obstacles,
   organizations,
   pending,
@@ -193,6 +196,7 @@ function greetings(text: string): Named[] {
     ['connectedMessage', welcome.connectedMessage({ account: text })],
     ['answeredPrivately', welcome.answeredPrivately(text)],
     ['installFirst', welcome.installFirst(text)],
+    ...aboutOrganizations(text),
     ['unknownOrganization', organizations.unknownOrganization({ summary: text, body: [text] }, text, {})],
     ['unknownOrganization', organizations.unknownOrganization({ summary: text }, text, { nearest: text })],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],

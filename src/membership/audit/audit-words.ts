@@ -11,7 +11,7 @@ import { matching, memberColumns } from '../search.ts';
 import type { AuditPeople, AuditPerson, AuditRange } from './select-events.ts';
 
 /** What the audit log can be narrowed by. */
-export const auditFilters = ['about', 'by', 'on', 'since'] as const;
+const auditFilters = ['about', 'by', 'on', 'since'] as const;
 export type AuditKey = (typeof auditFilters)[number];
 
 /** The most people one name stands for. */
