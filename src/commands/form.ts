@@ -57,6 +57,10 @@ export const formNames = [
   'seats',
   'add-product',
   'rename-product',
+  'create-team',
+  'create-project',
+  'rename-group',
+  'add-to-group',
 ] as const;
 
 /** The name of a form. */

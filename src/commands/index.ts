@@ -5,6 +5,9 @@ import { addProductForm, catalogueActions, renameProductForm } from './catalogue
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import type { FormName } from './form.ts';
+import { groupActions, project, team } from './group.ts';
+import { addToGroupForm, createProjectForm, createTeamForm, renameGroupForm } from './group-forms.ts';
+import { groupMemberActions } from './group-members.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
 import { leave, removalActions } from './leave.ts';
@@ -30,6 +33,8 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  team,
+  project,
   account,
   leave,
   {
@@ -58,6 +63,8 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...groupActions,
+  ...groupMemberActions,
   ...answerActions,
 };
 
@@ -73,4 +80,8 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   seats: seatsForm,
   'add-product': addProductForm,
   'rename-product': renameProductForm,
+  'create-team': createTeamForm,
+  'create-project': createProjectForm,
+  'rename-group': renameGroupForm,
+  'add-to-group': addToGroupForm,
 };

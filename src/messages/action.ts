@@ -9,6 +9,7 @@ import {
   type ProductId,
 } from '../../db/id.ts';
 import { accountRoles, storedRoles } from '../../db/schema.ts';
+import { allGroupRoles, type GroupId, groupKinds, isGroupId } from '../membership/groups/group.ts';
 
 const invitationId = z.custom<InvitationId>((value) => isId('inv', value));
 const draftId = z.custom<DraftId>((value) => isId('dra', value));
@@ -16,6 +17,8 @@ const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
 const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
+const groupId = z.custom<GroupId>((value) => isGroupId(value));
+const kind = z.enum(groupKinds);
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -69,6 +72,17 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
+  z.object({ do: z.literal('groups'), kind, search, after, turn }),
+  z.object({ do: z.literal('group'), groupId, after, turn }),
+  z.object({ do: z.literal('group.create'), kind }),
+  z.object({ do: z.literal('group.rename'), groupId }),
+  z.object({ do: z.literal('group.archive'), groupId }),
+  z.object({ do: z.literal('group.archive.confirm'), draftId }),
+  z.object({ do: z.literal('group.add'), groupId }),
+  z.object({ do: z.literal('group.role'), groupId, memberId }),
+  z.object({ do: z.literal('group.role.set'), groupId, memberId, role: z.enum(allGroupRoles) }),
+  z.object({ do: z.literal('group.remove'), groupId, memberId }),
+  z.object({ do: z.literal('card.group'), kind, memberId }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
@@ -90,6 +104,10 @@ export const formActions = [
   'seats',
   'product.add',
   'product.rename',
+  'group.create',
+  'group.rename',
+  'group.add',
+  'card.group',
 ] as const satisfies Action['do'][];
 
 /** An action that may open a form. */

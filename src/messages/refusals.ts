@@ -1,5 +1,6 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import { aboutGroups } from './group-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutPeople } from './people-refusals.ts';
@@ -18,6 +19,7 @@ const rightNames: Record<Right, string> = {
   'grant-account-admin': 'give or take the role Account Admin',
   'see-licenses': 'see the licences of an organization',
   'assign-licenses': 'assign licences or take them back',
+  'manage-groups': 'manage its teams and projects',
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
   leave: 'leave',
@@ -119,6 +121,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   }),
   ...aboutPeople,
   ...aboutLicenses,
+  ...aboutGroups,
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',
     body: ['Nothing was changed. Please try again in a moment.'],

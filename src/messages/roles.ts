@@ -5,6 +5,7 @@ import type { Line } from '../membership/members/change-lines.ts';
 import { changes, type RoleLine, type RoleReview } from '../membership/members/change-roles.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
 import { accountRoleNames, roleNames } from '../membership/refusal.ts';
+import { leftLines } from './groups.ts';
 import type { Button, Message, Row } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
 import { count, oneLine, upTo } from './words.ts';
@@ -125,7 +126,8 @@ function roleRow(line: RoleLine, arrow: string): Row {
     : line.from === line.to
       ? `is ${roleNames[line.to]} already`
       : `${roleNames[line.from]}${arrow}${roleNames[line.to]}`;
-  return { title: oneLine(line.fullName, 100), detail: `${line.email} · ${role}` };
+  const left = leftLines(line.leaves ?? [], 'leaves');
+  return { title: oneLine(line.fullName, 100), detail: [line.email, role, ...left].join(' · ') };
 }
 
 function accountRow(line: AccountRoleLine): Row {

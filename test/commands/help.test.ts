@@ -18,17 +18,18 @@ afterAll(() => world?.stop());
 
 const lists = ['Invite people', 'Pending invitations', 'Members', 'Removed people'];
 const managing = ['invite', 'pending', 'members', 'removed', 'who', 'role', 'remove'];
-const licensing = ['licenses', 'license'];
+const licensing = ['licenses', 'license', 'team', 'project'];
+const groups = ['Teams', 'Projects'];
 const roles: [who: string, role: string, buttons: string[], words: string[]][] = [
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', 'Account Admins'],
+    [...lists, 'My card', ...groups, 'Account Admins'],
     [...managing, 'transfer', ...licensing, 'account', 'help'],
   ],
-  ['adam', 'Admin', [...lists, 'My card'], [...managing, ...licensing, 'leave', 'help']],
+  ['adam', 'Admin', [...lists, 'My card', ...groups], [...managing, ...licensing, 'leave', 'help']],
   ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
-  ['mia', 'User', ['My card'], ['who', 'licenses', 'leave', 'help']],
+  ['mia', 'User', ['My card', ...groups], ['who', 'licenses', 'team', 'project', 'leave', 'help']],
 ];
 
 test.each(roles)('%s, %s, is offered exactly what they may do', async (who, role, buttons, offeredWords) => {

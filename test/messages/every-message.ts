@@ -4,6 +4,7 @@ import type { InvitationFacts } from '../../src/membership/invitations/find-invi
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import * as groups from '../../src/messages/groups.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -16,12 +17,14 @@ import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
 import * as welcome from '../../src/messages/welcome.ts';
+import { aboutGroups } from './about-groups.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': { batchReport },
+  groups,
   invitations,
   'license-changes': licenseChanges,
   licenses,
@@ -42,6 +45,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutLists(text),
     ...aboutPeople(text),
     ...aboutLicenses(text),
+    ...aboutGroups(text),
     ...aboutReviews(text),
     ...greetings(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
