@@ -28,12 +28,12 @@ import { nobodyIn, peopleField, reach } from './people.ts';
 const titles = { team: 'Team', project: 'Project' } as const satisfies Record<GroupKind, string>;
 
 /** A team or project as a choice in a form: at most 75 characters. */
-export function groupOption({ id, name, organization }: Group): Option {
+function groupOption({ id, name, organization }: Group): Option {
   return { value: id, label: oneLine(`${oneLine(name, 45)} (${oneLine(organization, 25)})`, 75) };
 }
 
 /** What a form says beside choices of which it can show only the first. */
-export function moreChoices(kind: GroupKind, more: boolean): { hint?: string } {
+function moreChoices(kind: GroupKind, more: boolean): { hint?: string } {
   const hint = `These are the first ${mostChoices} by name. For another one, type: /usher ${kind} add ana@acme.com to its name`;
   return more ? { hint } : {};
 }

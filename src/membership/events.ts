@@ -24,7 +24,7 @@ export interface Seat {
 }
 
 /** A team or project, and the role somebody has in it. */
-export interface InGroup {
+interface InGroup {
   groupId: GroupId;
   role: GroupRole;
 }
