@@ -61,6 +61,7 @@ export const formNames = [
   'create-project',
   'rename-group',
   'add-to-group',
+  'settings',
 ] as const;
 
 /** The name of a form. */

@@ -22,6 +22,7 @@ import { oneLine } from '../messages/words.ts';
 import type { CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Field, Fields, Option } from './form.ts';
 import { groupWithPeople } from './group-members.ts';
+import { type OrganizationField, organizationField } from './in-organization.ts';
 import { pageSize } from './pending.ts';
 import { nobodyIn, peopleField, reach } from './people.ts';
 
@@ -61,10 +62,13 @@ const noName = (name: string) => (name.trim() === '' ? { name: 'It needs a name.
 /** The form that makes a team or project. */
 export async function openCreating(context: CommandContext, kind: GroupKind): Promise<Reply> {
   const { organization } = await prepareCreating(context, { kind });
-  const teams = kind === 'project' ? await listManaged(context, { kind: 'team', own: true }) : undefined;
+  const teams = kind === 'project' ? await listManaged(context, { kind: 'team' }) : undefined;
+  const where = await organizationField(context, 'manage-groups');
   const role = groupRoleNames[groupRoles[kind][0]];
-  const intro = `It belongs to ${oneLine(organization, 100)}, and you are its ${role}.`;
-  const fields = { name: nameField(kind), ...(teams ? teamField(teams) : {}) };
+  const intro = where.in
+    ? `It has a name of its own in the organization you choose.`
+    : `It belongs to ${oneLine(organization, 100)}, and you are its ${role}.`;
+  const fields = { ...where, name: nameField(kind), ...(teams ? teamField(teams) : {}) };
   const title = kind === 'team' ? 'New team' : 'New project';
   return { form: { name: `create-${kind}`, title, submit: 'Create', intro, fields } };
 }
@@ -87,15 +91,17 @@ async function created(context: CommandContext, input: Parameters<typeof createG
 }
 
 /** What becomes of that form, for a team. */
-export const createTeamForm: FormDefinition<{ name: ReturnType<typeof nameField> }> = {
-  kinds: { name: 'text' },
+export const createTeamForm: FormDefinition<{ name: ReturnType<typeof nameField> } & OrganizationField> = {
+  kinds: { in: 'choice', name: 'text' },
   check: ({ name }) => noName(name),
   submit: (context, { name }) => created(context, { kind: 'team', name }),
 };
 
 /** The same for a project. */
-export const createProjectForm: FormDefinition<{ name: ReturnType<typeof nameField> } & TeamField> = {
-  kinds: { name: 'text', team: 'choice' },
+export const createProjectForm: FormDefinition<
+  { name: ReturnType<typeof nameField> } & TeamField & OrganizationField
+> = {
+  kinds: { in: 'choice', name: 'text', team: 'choice' },
   check: ({ name }) => noName(name),
   submit: (context, { name, team }) =>
     created(context, { kind: 'project', name, ...(isId('tea', team) ? { teamId: team } : {}) }),

@@ -13,6 +13,7 @@ import type { ActionHandlers, Command, CommandContext, Reply, Said } from './com
 import { openAdding, openCreating, openRenaming } from './group-forms.ts';
 import { groupWithPeople, reviewArchiving } from './group-members.ts';
 import { readingsOf, splitGroupRole } from './group-words.ts';
+import { named } from './in-organization.ts';
 import { pageSize } from './pending.ts';
 import { reach } from './people.ts';
 
@@ -34,6 +35,7 @@ function groupCommand(kind: GroupKind, about: Pick<Command, 'does' | 'example'>)
   return {
     word: kind,
     ...about,
+    organization: 'quiet',
     // A Billing Manager is in none, and manages none by that role.
     offeredTo: (standing) =>
       standing.role !== 'billing-manager' || may(standing, 'manage-groups', standing.organizationId),
@@ -66,7 +68,8 @@ interface Asked {
 
 async function list(context: CommandContext, { kind, search, after }: Asked, notice?: string): Promise<Said> {
   const asked = { kind, ...(search ? { search } : {}), ...(after ? { after } : {}) };
-  return { message: groupList(await listGroups(context, { ...asked, size: pageSize }), asked, notice) };
+  const page = await listGroups(context, { ...asked, size: pageSize });
+  return { message: groupList(page, { ...asked, ...named(context) }, notice) };
 }
 
 async function show(context: CommandContext, kind: GroupKind, name: string): Promise<Said> {
@@ -86,7 +89,8 @@ async function create(context: CommandContext, kind: GroupKind, words: string): 
 
 async function rename(context: CommandContext, kind: GroupKind, words: string): Promise<Reply> {
   const readings = readingsOf(words, ['to']).reverse();
-  if (readings.length === 0) return openRenaming(context, (await named(context, kind, words))?.id ?? kind);
+  if (readings.length === 0)
+    return openRenaming(context, (await groupNamed(context, kind, words))?.id ?? kind);
   const found = await findGroup(context, { kind, texts: readings.map(({ before }) => before) });
   const name = readings[found.place]?.after ?? '';
   const { groupId, from, to } = await renameGroup(context, { groupId: found.group.id, name });
@@ -94,11 +98,15 @@ async function rename(context: CommandContext, kind: GroupKind, words: string): 
 }
 
 async function archive(context: CommandContext, kind: GroupKind, words: string): Promise<Reply> {
-  const group = await named(context, kind, words);
+  const group = await groupNamed(context, kind, words);
   return group ? reviewArchiving(context, group.id) : list(context, { kind });
 }
 
-async function named(context: CommandContext, kind: GroupKind, name: string): Promise<Group | undefined> {
+async function groupNamed(
+  context: CommandContext,
+  kind: GroupKind,
+  name: string,
+): Promise<Group | undefined> {
   return name === '' ? undefined : (await findGroup(context, { kind, texts: [name] })).group;
 }
 

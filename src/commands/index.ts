@@ -19,6 +19,7 @@ import { account, peopleActions, remove, removeForm, transfer, who } from './peo
 import { roleActions } from './role.ts';
 import { seatsActions, seatsForm } from './seats.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
+import { settings, settingsActions, settingsForm } from './settings.ts';
 import { transferActions, transferForm } from './transfer.ts';
 
 /** Everything that can be typed, in the order help shows it. */
@@ -36,11 +37,13 @@ export const commands: readonly Command[] = [
   team,
   project,
   account,
+  settings,
   leave,
   {
     word: 'help',
     does: 'See what you can do here',
     example: '/usher help',
+    organization: 'none',
     offeredTo: () => true,
     run: (context) => help(context, commands),
   },
@@ -65,6 +68,7 @@ export const actions: ActionHandlers = {
   ...catalogueActions,
   ...groupActions,
   ...groupMemberActions,
+  ...settingsActions,
   ...answerActions,
 };
 
@@ -84,4 +88,5 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'create-project': createProjectForm,
   'rename-group': renameGroupForm,
   'add-to-group': addToGroupForm,
+  settings: settingsForm,
 };

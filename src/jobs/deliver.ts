@@ -1,4 +1,5 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
+import { deliverChange, deliverGoodbye } from './deliver-change.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
@@ -57,6 +58,10 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverReport(context, row);
     case 'seats':
       return deliverSeats(context, row);
+    case 'change':
+      return deliverChange(context, row);
+    case 'goodbye':
+      return deliverGoodbye(context, row);
   }
 }
 

@@ -10,7 +10,8 @@ export interface Refusals {
   'name-is-empty': Record<string, never>;
   'not-a-member': { account: string };
   'not-active': { account: string };
-  'not-allowed': { right: Right; organization: string; ask: readonly string[] };
+  'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
+  'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
   'draft-is-gone': Record<string, never>;
@@ -64,6 +65,7 @@ export interface Refusals {
   'last-in-group': { name: string; kind: GroupKind; group: string };
   'would-leave-groups': { name: string; groups: readonly string[] };
   'not-in-group': { name: string; kind: GroupKind; group: string };
+  'settings-not-possible': Record<string, never>;
   busy: Record<string, never>;
 }
 

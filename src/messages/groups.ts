@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../db/id.ts';
 import type { ArchiveReview } from '../membership/groups/change-group.ts';
 import { type GroupKind, groupKinds } from '../membership/groups/group.ts';
 import type { GroupLine, GroupResult } from '../membership/groups/group-members.ts';
@@ -23,20 +24,23 @@ export function groupName({ kind, name }: Pick<Group, 'kind' | 'name'>): string 
 /** The teams or projects somebody may see. */
 export function groupList(
   page: GroupList,
-  asked: { kind: GroupKind; search?: string; after?: string },
+  asked: { kind: GroupKind; search?: string; after?: string; in?: OrganizationId },
   notice?: string,
 ): Message {
   const { kind } = asked;
   const search = asked.search ? { search: asked.search } : {};
   const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
-  const open = { do: 'groups', kind } as const;
+  const where = asked.in ? { in: asked.in } : {};
+  const open = { do: 'groups', kind, ...where } as const;
   const buttons: Button[] = [
     ...(page.next
       ? [{ label: 'Next page', action: { ...open, ...search, after: page.next, turn: true } } as const]
       : []),
     ...(asked.after ? [{ label: 'First page', action: { ...open, ...search, turn: true } } as const] : []),
     ...(asked.search ? [{ label: 'Show all', action: { ...open, turn: true } } as const] : []),
-    ...(page.mayCreate ? [{ label: `New ${kind}…`, action: { do: 'group.create', kind } } as const] : []),
+    ...(page.mayCreate
+      ? [{ label: `New ${kind}…`, action: { do: 'group.create', kind, ...where } } as const]
+      : []),
   ];
   const whose = page.mayCreate ? ` of ${page.organization}` : '';
   return {

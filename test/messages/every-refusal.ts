@@ -8,7 +8,7 @@ const nothing = () => [{}];
 const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
-  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave'] as const),
+  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
   ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription', 'manage-groups'] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
@@ -33,7 +33,9 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     rights.flatMap((right) => [
       { right, organization: text, ask: [text, text] },
       { right, organization: text, ask: [] },
+      { right, organization: text, home: text, ask: [text] },
     ]),
+  'organization-not-found': (text) => [{}, { text }, { text, nearest: text }],
   'too-many-addresses': () => [{ count: 12_345, limit: 10_000 }],
   'nobody-to-invite': nothing,
   'draft-is-gone': nothing,
@@ -112,6 +114,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     (['team', 'project'] as const).map((kind) => ({ name: text, kind, group: text })),
   'not-in-group': (text) => [{ name: text, kind: 'team', group: text }],
   'would-leave-groups': (text) => [{ name: text, groups: [text, text] }],
+  'settings-not-possible': nothing,
   busy: nothing,
 };
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import { type MemberId, newId, type OrganizationId, type TeamId } from '../../../db/id.ts';
+import { type MemberId, newId, type TeamId } from '../../../db/id.ts';
 import { authorize, lockAccountAndStanding, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
@@ -14,14 +14,12 @@ import { readGroup } from './read-group.ts';
 export interface CreateGroupInput {
   kind: GroupKind;
   name: string;
-  /** The own one, unless another is named. */
-  organizationId?: OrganizationId;
   /** Of a project: the team it is of. */
   teamId?: TeamId;
 }
 
 /**
- * Makes a team or project. Whoever makes it is its Owner or Project Admin; the Owner of the organization is, where they
+ * Makes a team or project in the organization the request is about. Whoever makes it is its Owner or Project Admin; the Owner of the organization is, where they
  * cannot be in it: a team has members of its organization only, and a Billing Manager is in none.
  */
 export function createGroup(
@@ -33,15 +31,15 @@ export function createGroup(
     context,
     async (tx) => {
       const standing = await lockAccountAndStanding(tx, context);
-      const organizationId = input.organizationId ?? standing.organizationId;
-      await authorize(tx, standing, 'manage-groups', organizationId);
+      const { organizationId } = standing;
+      await authorize(tx, standing, 'manage-groups');
       const name = usableGroupName(kind, input.name);
       const team =
         input.teamId && kind === 'project' ? await readGroup(tx, standing, input.teamId) : undefined;
       if (team && team.organizationId !== organizationId) {
         throw new Refusal('group-not-found', { kind: 'team', text: team.name });
       }
-      const made = await insert(tx, standing, { kind, name, organizationId, team: team?.id ?? null });
+      const made = await insert(tx, standing, { kind, name, team: team?.id ?? null });
       const { accountId, memberId: actorMemberId } = standing;
       const { groupId, memberId } = made;
       const scene = { accountId, organizationId, actorMemberId };
@@ -75,18 +73,17 @@ export function prepareCreating(
 interface NewGroup {
   kind: GroupKind;
   name: string;
-  organizationId: OrganizationId;
   team: GroupId | null;
 }
 
 async function insert(
   tx: Transaction,
-  { accountId, memberId, role, organizationId: home }: Standing,
-  { kind, name, organizationId, team }: NewGroup,
+  { accountId, memberId, role, homeId, organizationId, organization }: Standing,
+  { kind, name, team }: NewGroup,
 ): Promise<{ groupId: GroupId; memberId: MemberId }> {
   const { group, members, key, scope } = tables[kind];
   const groupId: GroupId = kind === 'team' ? newId('tea') : newId('prj');
-  const isIn = role !== 'billing-manager' && (kind === 'project' || home === organizationId);
+  const isIn = role !== 'billing-manager' && (kind === 'project' || homeId === organizationId);
   const [column, value] = kind === 'project' ? [sql`, team_id`, sql`, ${team}::text`] : [sql``, sql``];
   const [made] = await tx.execute<{ memberId: MemberId }>(sql`
     with made as (
@@ -99,7 +96,5 @@ async function insert(
     from made join organization o on o.id = made.organization_id
     returning member_id as "memberId"`);
   if (made) return { groupId, ...made };
-  const [taken] = await tx.execute<{ organization: string }>(sql`
-    select name as organization from organization where id = ${organizationId} and account_id = ${accountId}`);
-  throw new Refusal('group-exists', { kind, group: name, organization: taken?.organization ?? '' });
+  throw new Refusal('group-exists', { kind, group: name, organization });
 }

@@ -17,7 +17,7 @@ export interface ListedGroup extends Group {
 /** One page of teams or projects, and whether the viewer may make one. */
 export type GroupList = Page<ListedGroup> & { organization: string; mayCreate: boolean };
 
-/** The teams or projects the actor may see, by name: of their organization, or of all; for others the ones they are in. */
+/** The teams or projects the actor may see, by name: of the organization it is about, and at home those elsewhere that they are in. */
 export function listGroups(
   context: Context,
   input: { kind: GroupKind; search?: string; after?: string; size: number },
@@ -27,15 +27,16 @@ export function listGroups(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
+      const { organization, organizationId } = standing;
+      const isHere = sql`(g.organization_id = ${organizationId} or (${!standing.named} and i.member_id is not null))`;
       const matches = search ? sql`and lower(g.name) like ${anywherePattern(asSearched(search))}` : sql``;
       const beyond = after ? sql`and (g.name, g.id) > ${keyOf(after)}` : sql``;
       const { members, key } = tables[kind];
       const rows = await tx.execute<Group & { people: number }>(sql`
         select p.*, (select count(*)::int from ${members} c where c.${key} = p.id) as people from (
-          ${selectGroups(standing, kind, sql`g.archived_at is null and ${isVisible(standing)} ${matches} ${beyond}`)}
+          ${selectGroups(standing, kind, sql`g.archived_at is null and ${isHere} and ${isVisible(standing)} ${matches} ${beyond}`)}
           order by g.name, g.id limit ${size + 1}) as p order by p.name, p.id`);
       const listed = rows.map((row) => ({ ...row, managed: rolesToGrant(standing, row).length > 0 }));
-      const { organization, organizationId } = standing;
       return {
         ...pageOf(listed, size, ({ name, id }) => JSON.stringify([name, id])),
         organization,
@@ -62,19 +63,18 @@ export interface GroupChoices {
   roles: GroupRole[];
 }
 
-/** The teams or projects the actor may put people into, by name: `first`, then those of their own organization, which are all when `own`. */
+/** The teams or projects the actor may put people into, by name: `first`, then those of the organization it is about. */
 export function listManaged(
   context: Context,
-  { kind, own, first }: { kind: GroupKind; own?: boolean; first?: GroupId },
+  { kind, first }: { kind: GroupKind; first?: GroupId },
 ): Promise<GroupChoices> {
   return operation(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
       const { organizationId } = standing;
-      const here = own ? sql`and g.organization_id = ${organizationId}` : sql``;
       const rows = await tx.execute<Group>(sql`
-        ${selectGroups(standing, kind, sql`g.archived_at is null and ${isManaged(standing)} ${here}`)}
+        ${selectGroups(standing, kind, sql`g.archived_at is null and ${isManaged(standing)}`)}
         order by g.id = ${first ?? null} desc nulls last, g.organization_id <> ${organizationId}, g.name, g.id limit ${mostChoices + 1}`);
       const groups = rows.slice(0, mostChoices);
       return { groups, more: rows.length > mostChoices, roles: rolesIn(standing, groups) };

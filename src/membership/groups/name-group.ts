@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { distance } from 'fastest-levenshtein';
 import type { Transaction } from '../../../db/connect.ts';
 import { readStanding } from '../actor.ts';
@@ -29,7 +29,7 @@ export interface NamedGroup {
 
 /**
  * The team or project that is meant by the first of these texts that is the name of one the actor may see; also in the
- * form "QA in Payments". Those of their own organization come first. When there is none, the refusal names the nearest.
+ * form "QA in Payments". Those of the organization it is about come first. When there is none, the refusal names the nearest.
  */
 export function findGroup(
   context: Context,
@@ -53,7 +53,7 @@ async function nameGroup(
   texts: readonly string[],
 ): Promise<NamedGroup> {
   const looked = texts.map((text) => cleanLine(text, 200));
-  const inUse = sql`g.archived_at is null and ${isVisible(standing)}`;
+  const inUse = inUseFor(standing);
   const names = sql`(select lower(t.text collate "und-x-icu") from unnest(${sql.param(looked)}::text[]) as t (text))`;
   const found = await tx.execute<Group>(sql`
     ${selectGroups(standing, kind, sql`${inUse} and (lower(g.name) in ${names} or lower(g.name || ' in ' || o.name) in ${names})`)}
@@ -74,6 +74,12 @@ async function nameGroup(
   const text = looked.at(-1) ?? '';
   const nearest = await nearestName(tx, standing, kind, text);
   throw new Refusal('group-not-found', { kind, text, ...(nearest === undefined ? {} : { nearest }) });
+}
+
+/** What the actor may see; of one organization alone, when it was named. */
+function inUseFor(standing: Standing): SQL {
+  const here = standing.named ? sql`g.organization_id = ${standing.organizationId}` : sql`true`;
+  return sql`g.archived_at is null and ${here} and ${isVisible(standing)}`;
 }
 
 function isNamed({ name, organization }: Group, text: string): boolean {
@@ -98,7 +104,7 @@ async function nearestName(
   text: string,
 ): Promise<string | undefined> {
   const rows = await tx.execute<Group>(sql`
-    ${selectGroups(standing, kind, sql`g.archived_at is null and ${isVisible(standing)}`)}
+    ${selectGroups(standing, kind, inUseFor(standing))}
     order by g.name, g.id limit ${mostCompared}`);
   const near = (name: string) => distance(name.toLowerCase(), text.toLowerCase().slice(0, longestGroupName));
   return rows.map(({ name }) => name).sort((a, b) => near(a) - near(b))[0];

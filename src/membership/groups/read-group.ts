@@ -47,7 +47,7 @@ export function isManaged(standing: Standing): SQL {
     case 'all':
       return sql`true`;
     case 'own':
-      return sql`(g.organization_id = ${standing.organizationId} or ${byRole})`;
+      return sql`(g.organization_id = ${standing.homeId} or coalesce(${byRole}, false))`;
     case 'none':
       return sql`coalesce(${byRole}, false)`;
   }

@@ -34,6 +34,8 @@ export interface RoleLine extends Line {
 /** What confirming would change. No draft: nothing. */
 export interface RoleReview {
   role: StoredRole;
+  /** The actor's own organization: of others the review says which. */
+  home: string;
   draftId?: DraftId;
   lines: RoleLine[];
 }
@@ -55,12 +57,14 @@ export function prepareRoleChange(context: Context, input: RoleInput): Promise<R
       await refuseTheOnlyOne(tx, standing, members, lines);
       const memberIds = lines.filter(changes).map((line) => line.memberId);
       const { role } = input;
-      if (memberIds.length === 0) return { role, lines };
+      const { home } = standing;
+      if (memberIds.length === 0) return { role, home, lines };
       const left = role === 'billing-manager' ? await findMemberships(tx, memberIds) : [];
       const leaves = left.map(({ groupId }) => groupId);
       const changeRoles: RoleInput = { memberIds, role, ...(leaves.length > 0 ? { leaves } : {}) };
       return {
         role,
+        home,
         lines: lines.map((line) => withLeft(line, left)),
         draftId: await saveDraft(tx, standing, { changeRoles }),
       };

@@ -7,7 +7,7 @@ import { type GroupId, tables } from '../groups/group.ts';
 import { type Group, readManaged } from '../groups/read-group.ts';
 import { operation } from '../operation.ts';
 import type { PersonTerm } from '../people-list.ts';
-import { may, type OrganizationRole, type Right, reach, type Standing } from '../policy.ts';
+import { may, type OrganizationRole, type Right, type Standing, scopeOf } from '../policy.ts';
 import { column } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import { anywherePattern, asSearched, isLongEnough, matchLimit, memberColumns } from '../search.ts';
@@ -119,7 +119,8 @@ interface Scope {
 }
 
 function scopeOfRight(standing: Standing, right: Right, isBlind: boolean): Scope {
-  const far = reach(standing, right) === 'all' ? sql`true` : sql`o.id = ${standing.organizationId}`;
+  const only = scopeOf(standing, right);
+  const far = only ? sql`o.id = ${only}` : sql`true`;
   return {
     ...{ organizations: far, byName: sql`true` },
     people: isBlind ? sql`m.id = ${standing.memberId}` : sql`true`,

@@ -17,7 +17,12 @@ export const brokenMessages: Record<string, Breakage[]> = {
       `update outbox set status = 'dropped', closed_at = now() where topic = '{invitation gus}'`,
     ],
   ],
-  'A message to be sent is about an invitation, a batch of them or a pool, that exists': [
+  'A message to be sent is about an invitation, a batch of them, a pool or a member, that exists': [
+    [
+      'a member who does not exist',
+      'mem_nobody',
+      `insert into outbox (topic, kind) values ('mem_nobody', 'goodbye')`,
+    ],
     [
       'a pool that does not exist',
       'pol_nobody',

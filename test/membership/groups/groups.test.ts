@@ -101,9 +101,10 @@ describe('making', () => {
 
   test('where the creator cannot be in it, the Owner of the organization answers for it', async () => {
     const sister = await payments.addSister('Risk');
-    const { groupId } = await createGroup(payments.owner.context, {
-      ...{ kind: 'team', name: 'Far', organizationId: sister.id },
-    });
+    const { groupId } = await createGroup(
+      { ...payments.owner.context, organizationId: sister.id },
+      { kind: 'team', name: 'Far' },
+    );
     expect(await inside(groupId)).toEqual({ 'Owner of Risk': 'owner' });
     await setAccountRole(people, ana, 'account-admin');
     await changeRoles(payments.owner.context, { memberIds: [ana.id], role: 'billing-manager' });

@@ -35,9 +35,10 @@ export interface Actor extends ActorKind {
 /** Everybody of the matrix. */
 export interface Everybody {
   actors: Actor[];
-  /** The actors' organization and the one next door; a product of which everybody has a seat, and one of which nobody has. */
+  /** The actors' organization, the one next door, and one of another account; a product of which everybody has a seat, and one of which nobody has. */
   home: TestOrganization;
   risk: TestOrganization;
+  foreign: TestOrganization;
   held: ProductId;
   free: ProductId;
   /** A team and a project of each of the two organizations, made by their Owners. */
@@ -89,7 +90,7 @@ export async function assemble(people: People): Promise<Everybody> {
     { name: 'a stranger', role: 'stranger', accountAdmin: false, person: payments.stranger('Sly') },
   ];
   return {
-    ...{ actors, home: payments, risk, held, free, groups },
+    ...{ actors, home: payments, risk, foreign, held, free, groups },
     groupable: { home: own.User, risk: other.User },
     targetsOf: (actor) => [
       ...selfOf(actor),
