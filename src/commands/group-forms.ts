@@ -29,7 +29,7 @@ import { nobodyIn, peopleField, reach } from './people.ts';
 const titles = { team: 'Team', project: 'Project' } as const satisfies Record<GroupKind, string>;
 
 /** A team or project as a choice in a form: at most 75 characters. */
-function groupOption({ id, name, organization }: Group): Option {
+export function groupOption({ id, name, organization }: Group): Option {
   return { value: id, label: oneLine(`${oneLine(name, 45)} (${oneLine(organization, 25)})`, 75) };
 }
 

@@ -34,7 +34,7 @@ export interface Seat {
 }
 
 /** A team or project, and the role somebody has in it. */
-interface InGroup {
+export interface InGroup {
   groupId: GroupId;
   role: GroupRole;
 }
@@ -71,7 +71,7 @@ export type Event =
     }
   | { name: `${GroupKind}.member-left`; memberId: MemberId; groupId: GroupId }
   | { name: 'workspace.connected'; platform: Platform; workspaceId: string }
-  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[] } & AboutInvitation)
+  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[]; groups?: InGroup[] } & AboutInvitation)
   | ({ name: 'invitation.resent' } & AboutInvitation)
   | ({ name: 'invitation.link-copied' } & AboutInvitation)
   | ({ name: 'invitation.revoked' } & AboutInvitation)

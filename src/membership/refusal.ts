@@ -64,6 +64,10 @@ export interface Refusals {
   'higher-in-group': { name: string; group: string; ask: readonly string[] };
   'last-in-group': { name: string; kind: GroupKind; group: string };
   'would-leave-groups': { name: string; groups: readonly string[] };
+  'too-many-groups': { count: number; limit: number };
+  'team-of-another-organization': { group: string; organization: string };
+  'role-above-own': { group: string };
+  'billing-manager-in-group': Record<string, never>;
   'not-in-group': { name: string; kind: GroupKind; group: string };
   'settings-not-possible': Record<string, never>;
   busy: Record<string, never>;

@@ -1,7 +1,7 @@
 import { topRole } from '../membership/groups/group.ts';
 import { groupRoleNames, type Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { list, oneLine, upTo } from './words.ts';
+import { count, list, oneLine, upTo } from './words.ts';
 
 type GroupRefusal =
   | 'group-not-found'
@@ -14,7 +14,11 @@ type GroupRefusal =
   | 'higher-in-group'
   | 'last-in-group'
   | 'not-in-group'
-  | 'would-leave-groups';
+  | 'would-leave-groups'
+  | 'too-many-groups'
+  | 'team-of-another-organization'
+  | 'role-above-own'
+  | 'billing-manager-in-group';
 
 /** The sentences for every way to say no about teams and projects. */
 export const aboutGroups: { [Code in GroupRefusal]: (data: Refusals[Code]) => Message } = {
@@ -75,6 +79,24 @@ export const aboutGroups: { [Code in GroupRefusal]: (data: Refusals[Code]) => Me
     body: [
       `They would leave ${list(upTo(groups, 10).shown.map((group) => oneLine(group, 60)))}. Look at the preview, /usher role, and confirm it. Nothing was changed.`,
     ],
+  }),
+  'too-many-groups': ({ count: number, limit }) => ({
+    summary: `That is ${count(number, 'team or project', 'teams and projects')}; one invitation brings ${limit}.`,
+    body: ['Add people to the others once they have joined. Nothing was sent.'],
+  }),
+  'team-of-another-organization': ({ group, organization }) => ({
+    summary: `The team ${oneLine(group, 60)} is of ${oneLine(organization, 100)}, and a team has members of its organization only.`,
+    body: [
+      'Leave it out, or invite them to that organization. Projects take people of every organization. Nothing was sent.',
+    ],
+  }),
+  'role-above-own': ({ group }) => ({
+    summary: `In ${oneLine(group, 60)} nobody gives a higher role than their own.`,
+    body: ['Choose another role there, or ask somebody who has that one. Nothing was sent.'],
+  }),
+  'billing-manager-in-group': () => ({
+    summary: 'A Billing Manager is in no team or project.',
+    body: ['Invite them as User, or leave the teams and projects out. Nothing was sent.'],
   }),
   'not-in-group': ({ name, kind, group }) => ({
     summary: `${name} is not in the ${kind} ${oneLine(group, 60)}.`,

@@ -156,6 +156,48 @@ describe('without typing', () => {
   });
 });
 
+describe('inviting', () => {
+  test('into a team and a project by words shows them in the review, the message, the welcome and on the card', async () => {
+    const words = 'invite ben@gmail.com to team QA as admin, project Go to market';
+    const review = await asks('adam', words, 'Invite 1 person to Payments?');
+    expect(textOf(review)).toContain('They come into team QA as Admin and project Go to market as Tester.');
+    await presses('adam', review, 'Send 1 invitation', 'Invited 1 person');
+    const invitation = await world.sees('ben', 'invites you');
+    expect(textOf(invitation)).toMatch(/Teams: QA \(Admin\)\nProjects: Go to market \(Tester\)/);
+    await world.join('ben');
+    expect(textOf(await world.sees('ben', 'Welcome to Payments!'))).toContain('Your teams: QA (Admin)');
+    expect(textOf(await asks('ben', 'who', 'Status: Active'))).toContain('Projects: Go to market (Tester)');
+  });
+
+  test('by the form offers the same, with a role each', async () => {
+    const { slack, told } = world;
+    await opens(world, 'adam', 'Invite people', () => slack.command('adam', 'invite'));
+    const review = await told('adam', 'Invite 1 person', () =>
+      slack.submit('adam', {
+        ...{ addresses: 'cleo@acme.test', teams: 'QA (Payments)', projects: 'Go to market (Payments)' },
+        projectRole: 'Test Lead',
+      }),
+    );
+    expect(textOf(review)).toContain('They come into team QA as User and project Go to market as Test Lead.');
+    await opens(world, 'adam', 'Invite people', () => slack.command('adam', 'invite'));
+    await slack.submit('adam', {
+      addresses: 'cleo@acme.test',
+      role: 'Billing Manager',
+      teams: 'QA (Payments)',
+    });
+    await slack.until(
+      () => JSON.stringify(slack.screen('adam').modal ?? '').includes('in no team or project'),
+      'the form says that a Billing Manager is in none',
+    );
+    await slack.closeModal('adam');
+    await asks(
+      'adam',
+      'invite cleo@acme.test as billing manager to team QA',
+      'A Billing Manager is in no team or project.',
+    );
+  });
+});
+
 test('before somebody goes or becomes Billing Manager, what they leave is shown', async () => {
   await asks('olivia', 'team create Solo', 'Team Solo');
   await asks('olivia', 'team add adam to Solo as owner', 'Added 1 person');

@@ -20,7 +20,7 @@ import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
-import { aboutGroups } from './about-groups.ts';
+import { aboutGroups, groupOf } from './about-groups.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
 
@@ -66,6 +66,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
     ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
     ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },
     licenses: [text.slice(0, 40)],
+    groups: [{ kind: 'team', name: text, role: 'admin' }],
     ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
     ...more,
@@ -148,6 +149,7 @@ function aboutReviews(text: string): Named[] {
       { pool: poolOf(text), after: 13, missing: 0 },
       { pool: poolOf(text, { kind: 'per-concurrent-use' }), after: 13, missing: 0 },
     ],
+    groups: [{ groupId: newId('tea'), role: 'user' as const, group: groupOf(text) }],
     ask: [],
   };
   const short = { ...about, seats: [{ pool: poolOf(text), after: 17, missing: 2 }], ask: [text] };

@@ -113,6 +113,10 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'last-in-group': (text) =>
     (['team', 'project'] as const).map((kind) => ({ name: text, kind, group: text })),
   'not-in-group': (text) => [{ name: text, kind: 'team', group: text }],
+  'too-many-groups': () => [{ count: 101, limit: 100 }],
+  'team-of-another-organization': (text) => [{ group: text, organization: text }],
+  'role-above-own': (text) => [{ group: text }],
+  'billing-manager-in-group': nothing,
   'would-leave-groups': (text) => [{ name: text, groups: [text, text] }],
   'settings-not-possible': nothing,
   busy: nothing,

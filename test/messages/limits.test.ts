@@ -60,6 +60,7 @@ const about = {
   draftId: newId('dra'),
   organization: name,
   role: 'user',
+  groups: each(100, () => ({ groupId: newId('tea'), role: 'user' as const, group: groupOf(name) })),
   seats: each(4, () => ({ pool: poolOf(name), after: 1_000_000, missing: 0 })),
   ask: [] as string[],
   personalLine: 'p'.repeat(300),

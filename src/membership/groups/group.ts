@@ -37,7 +37,7 @@ export function isGroupId(text: unknown): text is GroupId {
 
 /** What an id is the id of. */
 export function kindOf(id: GroupId): GroupKind {
-  return isId('tea', id) ? 'team' : 'project';
+  return id.startsWith('tea_') ? 'team' : 'project';
 }
 
 /** Where each kind is kept: the table of it, the one of its members, and the column by which they point to it. */

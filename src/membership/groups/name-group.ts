@@ -46,7 +46,7 @@ export function findGroup(
 }
 
 /** The same within an operation. */
-async function nameGroup(
+export async function nameGroup(
   tx: Transaction,
   standing: Standing,
   kind: GroupKind,
