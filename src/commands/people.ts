@@ -4,6 +4,7 @@ import { findStanding } from '../membership/actor.ts';
 import { readDraft } from '../membership/drafts.ts';
 import type { GroupId, GroupRole } from '../membership/groups/group.ts';
 import { chosen, findPeople } from '../membership/members/find-people.ts';
+import type { Destination } from '../membership/members/move-member.ts';
 import { type PersonTerm, splitPeople } from '../membership/people-list.ts';
 import { may, type Right } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
@@ -15,6 +16,7 @@ import { addPeople, changeRolesThere, takePeopleOut } from './group-members.ts';
 import { named, within } from './in-organization.ts';
 import { reviewRemoval } from './leave.ts';
 import { assign, takeBack } from './licenses.ts';
+import { reviewMove, reviewOrganization } from './organizations.ts';
 import { reviewRole } from './role.ts';
 import { openTransfer } from './transfer.ts';
 
@@ -26,6 +28,8 @@ type Purpose =
   | { for: 'license'; productId: ProductId; poolId?: PoolId }
   | { for: 'take-license'; productId: ProductId }
   | { for: 'transfer' }
+  | ({ for: 'move' } & Destination)
+  | { for: 'create-organization'; name: string }
   | { for: 'remove' }
   | { for: 'add-to-group'; groupId: GroupId; role?: GroupRole }
   | { for: 'group-role'; groupId: GroupId; role: GroupRole }
@@ -39,6 +43,8 @@ const rights: Record<Purpose['for'], Right> = {
   license: 'assign-licenses',
   'take-license': 'assign-licenses',
   transfer: 'transfer',
+  move: 'move-members',
+  'create-organization': 'manage-organizations',
   remove: 'remove',
   'add-to-group': 'manage-groups',
   'group-role': 'manage-groups',
@@ -96,6 +102,15 @@ function act(
     }
     case 'take-license':
       return takeBack(context, { memberIds, productId: purpose.productId }, unknown);
+    case 'move': {
+      const { organizationId, role } = purpose;
+      return reviewMove(context, memberIds, { organizationId, role }, unknown);
+    }
+    case 'create-organization':
+      return reviewOrganization(context, {
+        name: purpose.name,
+        ownerId: onlyOne(memberIds, '/usher org create Risk owned by ben@acme.com'),
+      });
     case 'transfer':
       return openTransfer(context, onlyOne(memberIds, transfer.example));
     case 'remove':

@@ -94,6 +94,7 @@ function cardButtons({ member: { id: memberId, status }, actions }: MemberCard):
           (kind) => ({ label: `Add to a ${kind}…`, action: { do: 'card.group', kind, memberId } }) as const,
         )
       : []),
+    ...(actions.move ? [{ label: 'Move…', action: { do: 'move', memberId } } as const] : []),
     ...(actions.inviteBack
       ? [{ label: 'Invite back', action: { do: 'invite.back', memberId }, style: 'primary' } as const]
       : []),

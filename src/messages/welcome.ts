@@ -18,6 +18,7 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   team: { label: 'Teams', action: { do: 'groups', kind: 'team' } },
   project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
+  org: { label: 'Organizations', action: { do: 'organizations' } },
   who: { label: 'My card', action: { do: 'who' } },
 };
 

@@ -24,8 +24,8 @@ const roles: [who: string, role: string, buttons: string[], words: string[]][] =
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', ...groups, 'Account Admins'],
-    [...managing, 'transfer', ...licensing, 'account', 'settings', 'help'],
+    [...lists, 'My card', ...groups, 'Organizations', 'Account Admins'],
+    [...managing, 'transfer', ...licensing, 'org', 'account', 'settings', 'help'],
   ],
   [
     'adam',

@@ -58,7 +58,7 @@ function cardOf(text: string, more: Partial<MemberCard> = {}): MemberCard {
     groups: [{ id: newId('tea'), kind: 'team', name: text, role: 'owner' }],
     actions: {
       ...{ roles: ['admin', 'user'], accountRole: 'user', transfer: true, remove: true },
-      ...{ inviteBack: true, leave: true, licenses: true, groups: true },
+      ...{ inviteBack: true, leave: true, licenses: true, groups: true, move: true },
     },
     ...more,
   };

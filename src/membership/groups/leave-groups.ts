@@ -31,10 +31,7 @@ function leftRows(kind: GroupKind, memberIds: readonly MemberId[]): SQL {
 }
 
 /** Selects what these members are in and would leave, as `LeftGroup`s. */
-export function selectMemberships(
-  memberIds: readonly MemberId[],
-  kinds = groupKinds as readonly GroupKind[],
-): SQL {
+function selectMemberships(memberIds: readonly MemberId[], kinds = groupKinds as readonly GroupKind[]): SQL {
   const of = (kind: GroupKind) => {
     const { members, key } = tables[kind];
     return sql`(with l as (
@@ -42,6 +39,16 @@ export function selectMemberships(
       ${leftRows(kind, memberIds)})`;
   };
   return sql`${sql.join(kinds.map(of), sql` union all `)} order by kind desc, name, "groupId"`;
+}
+
+/** The part of a statement that has, under the `id` of each of them, all `groups` they would leave. */
+export function membershipsByMember(
+  memberIds: readonly MemberId[],
+  kinds = groupKinds as readonly GroupKind[],
+): SQL {
+  return sql`memberships as (
+    select g."memberId" as id, jsonb_agg(to_jsonb(g)) as groups
+    from (${selectMemberships(memberIds, kinds)}) as g group by 1)`;
 }
 
 /** What these members are in and would leave, if all of them did. */

@@ -2,8 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
 import type { MemberId } from '../../../db/id.ts';
 import type { RemovalReason } from '../../../db/schema.ts';
-import type { Happening } from '../events.ts';
-import { type LeftGroup, leaving, selectMemberships, whatWasLeft } from '../groups/leave-groups.ts';
+import { type LeftGroup, leaving, membershipsByMember, whatWasLeft } from '../groups/leave-groups.ts';
 import { happened, type LockedInvitation } from '../invitations/lock-invitations.ts';
 import { freeSeats } from '../licenses/seats.ts';
 import type { Standing } from '../policy.ts';
@@ -42,8 +41,7 @@ export async function findConsequences(
     machines: number;
     groups: LeftGroup[];
   }>(sql`
-    with memberships as (
-      select g."memberId" as id, jsonb_agg(to_jsonb(g)) as groups from (${selectMemberships(memberIds)}) as g group by 1)
+    with ${membershipsByMember(memberIds)}
     select t.id, (select count(*)::int from invitation i where i.invited_by = t.id and i.status = 'pending') as count,
       array(select i.email from invitation i where i.invited_by = t.id and i.status = 'pending'
         order by i.email limit 3) as emails,
@@ -103,19 +101,4 @@ export async function closeMember(
     ...revoked.map((invitation) => happened(invitation, standing.memberId, 'invitation.revoked')),
   ]);
   return { revoked: revoked.length, licenses: licenses.length };
-}
-
-/**
- * Lets a member who moves to another organization leave all teams of the old one: those that nobody else owns pass to
- * its Owner. Memberships in projects stay. The account has to be locked, and the member must not be the Owner. Returns
- * the teams, and what happened, to be recorded with the move.
- */
-export async function leaveTeams(
-  tx: Transaction,
-  standing: Standing,
-  memberId: MemberId,
-): Promise<{ left: LeftGroup[]; happenings: Happening[] }> {
-  const left = await tx.execute<LeftGroup & Record<string, unknown>>(sql`
-    with ${leaving([memberId], ['team'])} select * from left_groups`);
-  return { left: [...left], happenings: whatWasLeft(standing, left) };
 }

@@ -23,6 +23,7 @@ export type Obstacle =
         | 'is-billing-manager'
         | 'removing-yourself'
         | 'in-another-organization'
+        | 'is-there-already'
         | 'source-of-another-organization';
     };
 
@@ -79,6 +80,28 @@ export function obstacleToTransfer(standing: Standing, member: KnownMember): Obs
   if (member.status !== 'active') return { code: 'not-an-active-member' };
   if (member.organizationId !== standing.homeId) return { code: 'in-another-organization' };
   return member.id === standing.memberId ? { code: 'is-the-owner' } : undefined;
+}
+
+/** What stands in the way of moving somebody to another organization, or to any while none has been named yet. */
+export function obstacleToMove(
+  standing: Standing,
+  member: KnownMember,
+  { organizationId, role }: { organizationId?: OrganizationId; role: StoredRole },
+): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'move-members');
+  if (lacking) return lacking;
+  if (member.status !== 'active') return { code: 'not-an-active-member' };
+  if (member.role === 'owner') return { code: 'is-the-owner' };
+  if (member.organizationId === organizationId) return { code: 'is-there-already' };
+  const isUpwards = member.id === standing.memberId && isAbove(role, member.role);
+  return isUpwards ? { code: 'own-role-upwards' } : undefined;
+}
+
+/** What stands in the way of making somebody the Owner of a new organization, to which they move. */
+export function obstacleToOwning(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const obstacle = obstacleToMove(standing, member, { role: 'admin' });
+  // Also of who is Admin already: an Owner is above.
+  return !obstacle && member.id === standing.memberId ? { code: 'own-role-upwards' } : obstacle;
 }
 
 /** What stands in the way of giving somebody a licence, or taking one back. */
@@ -143,6 +166,7 @@ export async function refusalFor(
       return new Refusal(obstacle.code, { name, kind: obstacle.kind, group: obstacle.group });
     case 'is-billing-manager':
       return new Refusal(obstacle.code, { name });
+    case 'is-there-already':
     case 'source-of-another-organization':
       return new Refusal(obstacle.code, { name, organization });
     case 'own-role-upwards':

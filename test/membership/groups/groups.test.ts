@@ -1,8 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkInvariants } from '../../../db/check-invariants.ts';
 import { groupInvariants } from '../../../db/invariants/groups.ts';
-import { lockStanding } from '../../../src/membership/actor.ts';
 import { archiveGroup, prepareArchiving, renameGroup } from '../../../src/membership/groups/change-group.ts';
 import {
   addToGroup,
@@ -15,12 +13,11 @@ import { listGroups, listManaged } from '../../../src/membership/groups/list-gro
 import { findGroup } from '../../../src/membership/groups/name-group.ts';
 import { showGroup, showInGroup } from '../../../src/membership/groups/show-group.ts';
 import { changeRoles, prepareRoleChange } from '../../../src/membership/members/change-roles.ts';
-import { leaveTeams } from '../../../src/membership/members/close-member.ts';
 import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
+import { moveMembers, prepareMove } from '../../../src/membership/members/move-members.ts';
 import { prepareRemoval, removeMembers } from '../../../src/membership/members/remove-members.ts';
 import { showMember } from '../../../src/membership/members/show-member.ts';
 import { transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
-import { record } from '../../../src/membership/record.ts';
 import { answerTo, refusalOf } from '../answers.ts';
 import {
   createPeople,
@@ -334,24 +331,19 @@ describe('whoever goes', () => {
     expect([back.id, (await showMember(back.context, { memberId: back.id })).groups]).toEqual([adam.id, []]);
   });
 
-  test('to another organization leaves teams, and keeps projects', async () => {
+  test('to another organization leaves teams, as Billing Manager projects too', async () => {
     const [team, project] = [await create(adam), await create(adam, 'project')];
     const sister = await payments.addSister('Risk');
-    await people.db.transaction(async (tx) => {
-      const { left, happenings } = await leaveTeams(
-        tx,
-        await lockStanding(tx, payments.owner.context),
-        adam.id,
-      );
-      expect(left.map(({ name, heir }) => [name, heir?.id])).toEqual([['QA', payments.owner.id]]);
-      expect(happenings.map(({ event }) => event.name)).toEqual(['team.member-left', 'team.passed']);
-      await record(tx, happenings);
-      await tx.execute(sql`update member set organization_id = ${sister.id} where id = ${adam.id}`);
-    });
-    expect([await inside(team), await inside(project)]).toEqual([
-      { Olivia: 'owner' },
-      { Adam: 'project-admin' },
-    ]);
+    const move = { memberIds: [adam.id], organizationId: sister.id, role: 'user' } as const;
+    const { lines } = await prepareMove(payments.owner.context, move);
+    const heirs = lines[0]?.consequences.groups.map(({ name, heir }) => [name, heir?.id]);
+    expect(heirs).toEqual([['QA', payments.owner.id]]);
+    await moveMembers(payments.owner.context, move);
+    expect(await inside(team)).toEqual({ Olivia: 'owner' });
+    expect(await inside(project)).toEqual({ Adam: 'project-admin' });
+    const back = { memberIds: [adam.id], organizationId: payments.id, role: 'billing-manager' } as const;
+    await moveMembers(payments.owner.context, back);
+    expect(await inside(project)).toEqual({ Olivia: 'project-admin' });
   });
 
   test('handing the organization over leaves teams and projects as they are', async () => {
