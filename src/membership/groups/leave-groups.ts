@@ -46,7 +46,7 @@ export function membershipsByMember(
   memberIds: readonly MemberId[],
   kinds = groupKinds as readonly GroupKind[],
 ): SQL {
-  return sql`memberships as (
+  return sql`memberships as materialized (
     select g."memberId" as id, jsonb_agg(to_jsonb(g)) as groups
     from (${selectMemberships(memberIds, kinds)}) as g group by 1)`;
 }
