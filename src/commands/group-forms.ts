@@ -23,7 +23,7 @@ import type { CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Field, Fields, Option } from './form.ts';
 import { groupWithPeople } from './group-members.ts';
 import { type OrganizationField, organizationField } from './in-organization.ts';
-import { pageSize } from './pending.ts';
+import { pageSize } from './list.ts';
 import { nobodyIn, peopleField, reach } from './people.ts';
 
 const titles = { team: 'Team', project: 'Project' } as const satisfies Record<GroupKind, string>;

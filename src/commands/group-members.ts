@@ -4,7 +4,7 @@ import type { GroupId } from '../membership/groups/group.ts';
 import { showGroup, showInGroup } from '../membership/groups/show-group.ts';
 import { archiveReview, groupCard, groupResult, groupRoleOffer } from '../messages/groups.ts';
 import type { ActionHandlers, CommandContext, Said } from './command.ts';
-import { pageSize } from './pending.ts';
+import { pageSize } from './list.ts';
 
 type Input<Operation extends (context: CommandContext, input: never) => unknown> = Parameters<Operation>[1];
 

@@ -14,7 +14,7 @@ import { openAdding, openCreating, openRenaming } from './group-forms.ts';
 import { groupWithPeople, reviewArchiving } from './group-members.ts';
 import { readingsOf, splitGroupRole } from './group-words.ts';
 import { named } from './in-organization.ts';
-import { pageSize } from './pending.ts';
+import { pageSize } from './list.ts';
 import { reach } from './people.ts';
 
 /** What can be done with teams and projects, by the word after `team` or `project`. */

@@ -74,6 +74,15 @@ export interface Refusals {
   'billing-manager-in-group': Record<string, never>;
   'not-in-group': { name: string; kind: GroupKind; group: string };
   'settings-not-possible': Record<string, never>;
+  'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
+  'filter-value-not-known': {
+    filter: string;
+    value: string;
+    known: readonly string[];
+    nearest?: string;
+    /** What is known are only examples. */
+    examples?: true;
+  };
   busy: Record<string, never>;
 }
 

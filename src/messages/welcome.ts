@@ -19,6 +19,7 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
+  audit: { label: 'Audit log', action: { do: 'audit' } },
   who: { label: 'My card', action: { do: 'who' } },
 };
 

@@ -24,14 +24,14 @@ const roles: [who: string, role: string, buttons: string[], words: string[]][] =
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', ...groups, 'Organizations', 'Account Admins'],
-    [...managing, 'transfer', ...licensing, 'org', 'account', 'settings', 'help'],
+    [...lists, 'My card', ...groups, 'Organizations', 'Audit log', 'Account Admins'],
+    [...managing, 'transfer', ...licensing, 'org', 'audit', 'account', 'settings', 'help'],
   ],
   [
     'adam',
     'Admin',
-    [...lists, 'My card', ...groups],
-    [...managing, ...licensing, 'settings', 'leave', 'help'],
+    [...lists, 'My card', ...groups, 'Audit log'],
+    [...managing, ...licensing, 'audit', 'settings', 'leave', 'help'],
   ],
   ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
   ['mia', 'User', ['My card', ...groups], ['who', 'licenses', 'team', 'project', 'leave', 'help']],

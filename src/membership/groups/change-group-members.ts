@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { checkCount, refuseIfNobodyIsLeft } from '../members/change-lines.ts';
 import { type KnownMember, readMembers } from '../members/known-members.ts';
 import { operation } from '../operation.ts';
+import type { PrivilegedAction } from '../privileged-actions.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import { type GroupId, type GroupRole, groupRoles, kindOf, usualRole } from './group.ts';
@@ -56,7 +57,7 @@ function roleOf({ groupId, role }: { groupId: GroupId; role?: GroupRole }): Grou
 /** One change of who is in a group, set-based. Of many people bad lines never stop good ones; one alone is refused. */
 function change(
   context: Context,
-  action: string,
+  action: PrivilegedAction,
   { groupId, memberIds }: Many,
   judge: (tx: Transaction, group: ManagedGroup, members: readonly KnownMember[]) => Promise<GroupLine[]>,
 ): Promise<GroupResult> {
