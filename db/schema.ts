@@ -150,6 +150,7 @@ export const member = pgTable(
     unique('owner_is_an_active_member_key').on(t.organizationId, t.id, t.status),
     // By id first: an index that begins with the account would tempt the planner to read all of it.
     unique('member_in_account').on(t.id, t.accountId),
+    unique('active_member_in_account_key').on(t.id, t.accountId, t.status),
     foreignKey({
       name: 'remover_is_in_the_account',
       columns: [t.accountId, t.removedBy],

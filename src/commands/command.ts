@@ -28,9 +28,10 @@ export interface Command {
   example: string;
   /**
    * Whether an Account Admin may name another organization at the end of the words ("… in Payments"). Unless this says
-   * otherwise they may, and a name that is unknown stays part of the words; `known`: it is refused; `none`: not asked.
+   * otherwise they may, and a name that is unknown stays part of the words; `known`: it is refused; `none`: not asked;
+   * `quiet`: it stays part of the words, where "in" has another meaning too, and nothing is said about it.
    */
-  organization?: 'known' | 'none';
+  organization?: 'known' | 'none' | 'quiet';
   /** Whether help offers it to this member; the operation behind it decides for itself. */
   offeredTo(standing: Standing): boolean;
   run(context: CommandContext, words: string): Promise<Reply>;

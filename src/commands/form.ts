@@ -63,6 +63,10 @@ export const formNames = [
   'seats',
   'add-product',
   'rename-product',
+  'create-team',
+  'create-project',
+  'rename-group',
+  'add-to-group',
   'settings',
 ] as const;
 

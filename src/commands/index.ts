@@ -7,6 +7,9 @@ import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
+import { groupActions, project, team } from './group.ts';
+import { addToGroupForm, createProjectForm, createTeamForm, renameGroupForm } from './group-forms.ts';
+import { groupMemberActions } from './group-members.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
 import { leave, removalActions } from './leave.ts';
@@ -36,6 +39,8 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  team,
+  project,
   org,
   audit,
   account,
@@ -70,6 +75,8 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...groupActions,
+  ...groupMemberActions,
   ...organizationActions,
   ...orgFormActions,
   ...settingsActions,
@@ -92,5 +99,9 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   seats: seatsForm,
   'add-product': addProductForm,
   'rename-product': renameProductForm,
+  'create-team': createTeamForm,
+  'create-project': createProjectForm,
+  'rename-group': renameGroupForm,
+  'add-to-group': addToGroupForm,
   settings: settingsForm,
 };

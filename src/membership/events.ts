@@ -9,6 +9,7 @@ import type {
 } from '../../db/id.ts';
 import type { ProductKind } from '../../db/license-schema.ts';
 import type { AccountRole, Platform, RemovalReason, StoredRole } from '../../db/schema.ts';
+import type { GroupId, GroupKind, GroupRole } from './groups/group.ts';
 
 /** What an organization has chosen for its invitations; times in minutes, hours of the day. */
 export interface Settings {
@@ -30,6 +31,12 @@ interface AboutInvitation {
 export interface Seat {
   productId: ProductId;
   poolId: PoolId;
+}
+
+/** A team or project, and the role somebody has in it. */
+export interface InGroup {
+  groupId: GroupId;
+  role: GroupRole;
 }
 
 /** What can happen, as data. An event becomes one audit row and, through `reactions.ts`, what is to be said. */
@@ -59,8 +66,22 @@ export type Event =
   | { name: 'product.added'; productId: ProductId; product: string; kind: ProductKind }
   | { name: 'product.renamed'; productId: ProductId; from: string; to: string }
   | { name: 'product.retired' | 'product.restored'; productId: ProductId }
+  | { name: `${GroupKind}.created`; groupId: GroupId; group: string }
+  | { name: `${GroupKind}.renamed`; groupId: GroupId; from: string; to: string }
+  | { name: `${GroupKind}.archived`; groupId: GroupId }
+  /** Whoever alone could answer for it has gone, and the Owner of its organization answers for it now. */
+  | { name: `${GroupKind}.passed`; groupId: GroupId; from: MemberId; to: MemberId }
+  | ({ name: `${GroupKind}.member-added`; memberId: MemberId } & InGroup)
+  | {
+      name: `${GroupKind}.member-role-changed`;
+      memberId: MemberId;
+      groupId: GroupId;
+      from: GroupRole;
+      to: GroupRole;
+    }
+  | { name: `${GroupKind}.member-left`; memberId: MemberId; groupId: GroupId }
   | { name: 'workspace.connected'; platform: Platform; workspaceId: string }
-  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[] } & AboutInvitation)
+  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[]; groups?: InGroup[] } & AboutInvitation)
   | ({ name: 'invitation.resent' } & AboutInvitation)
   | ({ name: 'invitation.link-copied' } & AboutInvitation)
   | ({ name: 'invitation.revoked' } & AboutInvitation)
@@ -100,7 +121,22 @@ export function subjectOf(event: Event): string {
     case 'license.moved':
     case 'license.taken-back':
     case 'machine.registered':
+    case 'team.member-added':
+    case 'project.member-added':
+    case 'team.member-role-changed':
+    case 'project.member-role-changed':
+    case 'team.member-left':
+    case 'project.member-left':
       return event.memberId;
+    case 'team.created':
+    case 'project.created':
+    case 'team.renamed':
+    case 'project.renamed':
+    case 'team.archived':
+    case 'project.archived':
+    case 'team.passed':
+    case 'project.passed':
+      return event.groupId;
     case 'pool.seats-set':
     case 'pool.running-out':
       return event.poolId;

@@ -1,3 +1,5 @@
+import type { GroupKind } from './groups/group.ts';
+
 /** What the audit log calls an attempt that was refused; `messages/audit-refusals.ts` has the words for each. */
 export type PrivilegedAction =
   | 'audit.list'
@@ -33,4 +35,6 @@ export type PrivilegedAction =
   | 'product.list'
   | 'product.renamed'
   | 'product.restored'
-  | 'product.retired';
+  | 'product.retired'
+  | `${GroupKind}.${'archived' | 'created' | 'find' | 'list' | 'renamed' | 'show'}`
+  | `${GroupKind}.${'member-added' | 'member-left' | 'member-role-changed'}`;

@@ -37,6 +37,20 @@ export function reactions(event: Event): Delivery[] {
     case 'product.renamed':
     case 'product.retired':
     case 'product.restored':
+    case 'team.created':
+    case 'project.created':
+    case 'team.renamed':
+    case 'project.renamed':
+    case 'team.archived':
+    case 'project.archived':
+    case 'team.passed':
+    case 'project.passed':
+    case 'team.member-added':
+    case 'project.member-added':
+    case 'team.member-role-changed':
+    case 'project.member-role-changed':
+    case 'team.member-left':
+    case 'project.member-left':
     case 'invitation.link-copied':
       return [];
     case 'organization.transferred':

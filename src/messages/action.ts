@@ -9,6 +9,7 @@ import {
   type ProductId,
 } from '../../db/id.ts';
 import { accountRoles, storedRoles } from '../../db/schema.ts';
+import { allGroupRoles, type GroupId, groupKinds, isGroupId } from '../membership/groups/group.ts';
 
 const invitationId = z.custom<InvitationId>((value) => isId('inv', value));
 const draftId = z.custom<DraftId>((value) => isId('dra', value));
@@ -16,6 +17,8 @@ const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
 const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
+const groupId = z.custom<GroupId>((value) => isGroupId(value));
+const kind = z.enum(groupKinds);
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -79,6 +82,17 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
+  z.object({ do: z.literal('groups'), kind, search, after, turn, ...about }),
+  z.object({ do: z.literal('group'), groupId, after, turn }),
+  z.object({ do: z.literal('group.create'), kind, ...about }),
+  z.object({ do: z.literal('group.rename'), groupId }),
+  z.object({ do: z.literal('group.archive'), groupId }),
+  z.object({ do: z.literal('group.archive.confirm'), draftId }),
+  z.object({ do: z.literal('group.add'), groupId }),
+  z.object({ do: z.literal('group.role'), groupId, memberId }),
+  z.object({ do: z.literal('group.role.set'), groupId, memberId, role: z.enum(allGroupRoles) }),
+  z.object({ do: z.literal('group.remove'), groupId, memberId }),
+  z.object({ do: z.literal('card.group'), kind, memberId }),
   z.object({ do: z.literal('settings'), ...about }),
   z.object({ do: z.literal('settings.change'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),
@@ -106,6 +120,10 @@ export const formActions = [
   'seats',
   'product.add',
   'product.rename',
+  'group.create',
+  'group.rename',
+  'group.add',
+  'card.group',
   'settings.change',
 ] as const satisfies Action['do'][];
 

@@ -1,5 +1,7 @@
 import type { Event } from '../membership/events.ts';
+import type { GroupKind } from '../membership/groups/group.ts';
 import { roleNames } from '../membership/refusal.ts';
+import { aboutGroups } from './audit-group-sentences.ts';
 import { aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
 import type { Say, Sentences } from './audit-say.ts';
 import { count, list, oneLine, platformNames } from './words.ts';
@@ -7,7 +9,9 @@ import { count, list, oneLine, platformNames } from './words.ts';
 type OfInvitations = Extract<Event['name'], `invitation.${string}`>;
 type OfLicenses = Extract<Event['name'], `${'license' | 'machine' | 'pool' | 'product'}.${string}`>;
 
-const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses>> = {
+type OfGroups = Extract<Event['name'], `${GroupKind}.${string}`>;
+
+const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses | OfGroups>> = {
   'organization.set-up': ({ organizationId }, { who, name }) => `${who} set ${name(organizationId)} up`,
   'organization.transferred': ({ organizationId, from, to }, { name }) =>
     `${name(from)} handed the ownership of ${name(organizationId)} over to ${name(to)}`,
@@ -47,7 +51,12 @@ const settingNames: Record<Setting, string> = {
   quietUntil: 'the quiet hours',
 };
 
-const sentences: Sentences<Event['name']> = { ...aboutPeople, ...aboutInvitations, ...aboutLicenses };
+const sentences: Sentences<Event['name']> = {
+  ...aboutPeople,
+  ...aboutInvitations,
+  ...aboutLicenses,
+  ...aboutGroups,
+};
 
 /** What happened, in one sentence without a full stop. An event without one does not compile. */
 export function eventSentence(event: Event, say: Say): string {

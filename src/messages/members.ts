@@ -1,9 +1,11 @@
 import type { DraftId } from '../../db/id.ts';
+import { groupKinds } from '../membership/groups/group.ts';
 import type { Finding } from '../membership/members/find-people.ts';
 import type { ActiveMember } from '../membership/members/list-members.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { ListPage } from '../membership/search.ts';
+import { membershipFacts } from './groups.ts';
 import { licenseFacts } from './licenses.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Button, Message } from './message.ts';
@@ -52,6 +54,7 @@ export function memberCard(card: MemberCard): Message {
       { label: 'Status', value: member.status === 'active' ? 'Active' : 'Inactive' },
       { label: 'Joined', value: day(card.joinedAt) },
       ...licenseFacts(card.licenses),
+      ...membershipFacts(card.groups),
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       ...(removed
         ? [{ label: 'Gone since', value: `${day(removed.at)}, ${removalWords(removed.reason, removed.by)}` }]
@@ -81,6 +84,11 @@ function cardButtons({ member: { id: memberId, status }, actions }: MemberCard):
         ]
       : []),
     ...(actions.licenses ? [{ label: 'Licences…', action: { do: 'card.licenses', memberId } } as const] : []),
+    ...(actions.groups
+      ? groupKinds.map(
+          (kind) => ({ label: `Add to a ${kind}…`, action: { do: 'card.group', kind, memberId } }) as const,
+        )
+      : []),
     ...(actions.move ? [{ label: 'Move…', action: { do: 'move', memberId } } as const] : []),
     ...(actions.inviteBack
       ? [{ label: 'Invite back', action: { do: 'invite.back', memberId }, style: 'primary' } as const]

@@ -1,5 +1,6 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import { aboutGroups } from './group-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
@@ -22,6 +23,7 @@ const rightNames: Record<Right, string> = {
   'move-members': 'move people between organizations',
   'see-licenses': 'see who has licences',
   'assign-licenses': 'assign licences or take them back',
+  'manage-groups': 'manage its teams and projects',
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
   settings: 'see or change its settings',
@@ -120,6 +122,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   ...aboutOrganizations,
   ...aboutPeople,
   ...aboutLicenses,
+  ...aboutGroups,
   'settings-not-possible': () => ({
     summary: 'These settings do not go together.',
     body: [

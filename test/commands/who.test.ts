@@ -9,23 +9,25 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
+const add = ['Add to a team…', 'Add to a project…'];
+
 test.each<[viewer: string, whom: string, name: string, buttons: string[]]>([
   [
     'olivia',
     'adam',
     'Adam Berg',
-    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', 'Remove…'],
+    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', ...add, 'Remove…'],
   ],
   [
     'olivia',
     '@mia',
     'Mia Chen',
-    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', 'Remove…'],
+    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', ...add, 'Remove…'],
   ],
-  ['olivia', '', 'Olivia Okafor', ['Licences…']],
-  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Licences…', 'Remove…']],
-  ['adam', 'olivia', 'Olivia Okafor', ['Licences…']],
-  ['adam', 'Adam Berg', 'Adam Berg', ['Licences…', 'Leave…']],
+  ['olivia', '', 'Olivia Okafor', ['Licences…', ...add]],
+  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Licences…', ...add, 'Remove…']],
+  ['adam', 'olivia', 'Olivia Okafor', ['Licences…', ...add]],
+  ['adam', 'Adam Berg', 'Adam Berg', ['Licences…', ...add, 'Leave…']],
   ['mia', 'mia', 'Mia Chen', ['Leave…']],
   ['mia', '@mia', 'Mia Chen', ['Leave…']],
   ['bill', '', 'Bill Ing', ['Leave…']],

@@ -203,6 +203,8 @@ async function readNames(): Promise<Map<string, string>> {
     union all select case when p.organization_id is null then 'pool ' else 'dedicated ' end || d.name, p.id
       from license_pool p join license_product d on d.id = p.product_id
       join organization o on o.account_id = p.account_id and o.name = 'Payments'
+    union all select 'team ' || name, id from team
+    union all select 'project ' || name, id from project
     union all select 'outbox ' || split_part(email, '@', 1), o.id::text from outbox o join invitation i on i.id = o.topic`);
   return new Map(rows.map(({ name, id }) => [name, id]));
 }
@@ -211,7 +213,7 @@ async function readNames(): Promise<Map<string, string>> {
 function resolve(texts: readonly string[]): string[] {
   return texts.map((text) =>
     text.replace(
-      /\{((?:account|organization|member|invitation|outbox|product|pool|dedicated) \w+)\}/g,
+      /\{((?:account|organization|member|invitation|outbox|team|project|product|pool|dedicated) \w+)\}/g,
       (_, name) => {
         const id = names.get(name);
         if (!id) throw new Error(`The healthy database has no ${name}.`);

@@ -1,7 +1,29 @@
 import { newId } from '../../db/id.ts';
 import type { Event } from '../../src/membership/events.ts';
+import type { GroupId, GroupKind } from '../../src/membership/groups/group.ts';
 
 type Name = Event['name'];
+
+type OfKind<Kind extends GroupKind> = {
+  [Each in Extract<Name, `${Kind}.${string}`>]: Event & { name: Each };
+};
+
+function groupEvents<Kind extends GroupKind>(kind: Kind, groupId: GroupId, text: string): OfKind<Kind> {
+  const memberId = newId('mem');
+  const role = kind === 'team' ? 'user' : 'tester';
+  const events = {
+    [`${kind}.created`]: { name: `${kind}.created`, groupId, group: text },
+    [`${kind}.renamed`]: { name: `${kind}.renamed`, groupId, from: text, to: text },
+    [`${kind}.archived`]: { name: `${kind}.archived`, groupId },
+    [`${kind}.passed`]: { name: `${kind}.passed`, groupId, from: memberId, to: newId('mem') },
+    [`${kind}.member-added`]: { name: `${kind}.member-added`, groupId, memberId, role },
+    [`${kind}.member-role-changed`]: {
+      ...{ name: `${kind}.member-role-changed`, groupId, memberId, from: role, to: role },
+    },
+    [`${kind}.member-left`]: { name: `${kind}.member-left`, groupId, memberId },
+  };
+  return events as unknown as OfKind<Kind>;
+}
 
 /** One of every event, with this text wherever people's words can stand; an event without one does not compile. */
 export function everyEvent(text: string): Event[] {
@@ -49,6 +71,8 @@ export function everyEvent(text: string): Event[] {
     'product.renamed': { name: 'product.renamed', productId: seat.productId, from: text, to: text },
     'product.retired': { name: 'product.retired', productId: seat.productId },
     'product.restored': { name: 'product.restored', productId: seat.productId },
+    ...groupEvents('team', newId('tea'), text),
+    ...groupEvents('project', newId('prj'), text),
     'workspace.connected': { name: 'workspace.connected', platform: 'teams', workspaceId: 'T1' },
     'invitation.sent': { name: 'invitation.sent', role: 'user', licenses: [seat], ...about },
     'invitation.resent': { name: 'invitation.resent', ...about },

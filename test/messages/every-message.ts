@@ -7,6 +7,7 @@ import type { Standing } from '../../src/membership/policy.ts';
 import * as audit from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
+import * as groups from '../../src/messages/groups.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -24,6 +25,7 @@ import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
+import { aboutGroups, groupOf } from './about-groups.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
@@ -33,6 +35,7 @@ import { everyFilter } from './every-filter.ts';
 export const modules = {
   audit,
   'batch-report': { batchReport },
+  groups,
   changes,
   invitations,
   'license-changes': licenseChanges,
@@ -59,6 +62,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutPeople(text),
     ...aboutAudit(text),
     ...aboutLicenses(text),
+    ...aboutGroups(text),
     ...aboutReviews(text),
     ...greetings(text),
     ...aboutSettings(text),
@@ -73,6 +77,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
     ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
     ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },
     licenses: [text.slice(0, 40)],
+    groups: [{ kind: 'team', name: text, role: 'admin' }],
     ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
     ...more,
@@ -170,6 +175,7 @@ function aboutReviews(text: string): Named[] {
       { pool: poolOf(text), after: 13, missing: 0 },
       { pool: poolOf(text, { kind: 'per-concurrent-use' }), after: 13, missing: 0 },
     ],
+    groups: [{ groupId: newId('tea'), role: 'user' as const, group: groupOf(text) }],
     ask: [],
   };
   const short = { ...about, seats: [{ pool: poolOf(text), after: 17, missing: 2 }], ask: [text] };

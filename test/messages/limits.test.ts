@@ -14,6 +14,7 @@ import type { ActiveMember } from '../../src/membership/members/list-members.ts'
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
 import { auditList } from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import { groupCard, groupList, groupResult } from '../../src/messages/groups.ts';
 import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
 import { memberList, personChoice } from '../../src/messages/members.ts';
@@ -31,6 +32,7 @@ import {
   roleReview,
 } from '../../src/messages/roles.ts';
 import { auditPage } from './about-audit.ts';
+import { groupOf, leftGroups, personInGroup } from './about-groups.ts';
 import { poolOf } from './about-licenses.ts';
 import { everyEvent } from './every-event.ts';
 import { everyFilter } from './every-filter.ts';
@@ -68,6 +70,7 @@ const about = {
   draftId: newId('dra'),
   organization: name,
   role: 'user',
+  groups: each(100, () => ({ groupId: newId('tea'), role: 'user' as const, group: groupOf(name) })),
   seats: each(4, () => ({ pool: poolOf(name), after: 1_000_000, missing: 0 })),
   ask: [] as string[],
   personalLine: 'p'.repeat(300),
@@ -145,7 +148,11 @@ const person = (at: number) => ({
 });
 
 test('a thousand roles are previewed and reported in one message each, what stays as it is first', () => {
-  const lines = each(1_000, (at) => ({ ...person(at), from: 'user', to: 'billing-manager' }) as const);
+  const left = leftGroups(name.slice(0, 60), 30);
+  const lines = each(
+    1_000,
+    (at) => ({ ...person(at), from: 'user', to: 'billing-manager', leaves: left }) as const,
+  );
   const obstacle = { code: 'is-account-admin' } as const;
   const odd = { ...person(most), from: 'user', to: 'billing-manager', obstacle } as const;
   const review = {
@@ -170,7 +177,11 @@ test('a thousand roles are previewed and reported in one message each, what stay
 test('a thousand removals are previewed and reported in one message each', () => {
   const consequences = {
     ...{ invitations: { count: most, emails: each(3, address) } },
-    ...{ licenses: each(30, () => name.slice(0, 40)), machines: most },
+    ...{
+      licenses: each(30, () => name.slice(0, 40)),
+      machines: most,
+      groups: leftGroups(name.slice(0, 60), 30),
+    },
   };
   const lines = each(1_000, (at) => ({ ...person(at), role: 'user', consequences }) as const);
   expect(draw(removalReview({ draftId: newId('dra'), lines }, []))).toContain('And 980 more people.');
@@ -180,7 +191,7 @@ test('a thousand removals are previewed and reported in one message each', () =>
 test('a thousand moves and a full page of organizations fit into one message each', () => {
   const consequences = {
     ...{ freed: each(30, () => name.slice(0, 40)), kept: each(30, () => name.slice(0, 40)) },
-    ...{ machines: most, invitations: most },
+    ...{ machines: most, invitations: most, groups: leftGroups(name.slice(0, 60), 30) },
   };
   const lines = each(1_000, (at) => ({ ...person(at), from: 'user', consequences }) as const);
   expect(draw(moveReview({ draftId: newId('dra'), to: name, role: 'user', lines }, []))).toContain(
@@ -215,6 +226,18 @@ test('a full page of pools, of holders and of the licences of one member fits', 
   expect(draw(assignResult({ product: name, lines: each(1_000, line) }, []))).toContain(
     'And 980 more people.',
   );
+});
+
+test('a full page of teams, of their people, and a thousand people added fit', () => {
+  const key = JSON.stringify([name, newId('tea')]);
+  const rows = each(10, () => groupOf(name));
+  const asked = { kind: 'team', search: 's'.repeat(200), after: key } as const;
+  draw(groupList({ organization: name, mayCreate: true, rows, next: key }, asked, name));
+  const shown = { group: groupOf(name, 'project'), rows: each(10, () => personInGroup(name)), next: key };
+  draw(groupCard({ ...shown, grantable: ['project-admin', 'user'] }, { after: key }, name));
+  const line = (at: number) => ({ ...person(at), to: 'tester' }) as const;
+  const result = { group: groupOf(name, 'project'), lines: each(1_000, line) };
+  expect(draw(groupResult(result, []))).toContain('And 980 more people.');
 });
 
 test('a full page of removed members, twenty Account Admins and five people to choose from fit', () => {

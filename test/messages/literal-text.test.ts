@@ -163,7 +163,7 @@ test('nothing that people type, not even what nobody can see, breaks the answer 
         organization: 'Payments',
         role: 'user' as const,
         lines,
-        seats: [],
+        ...{ seats: [], groups: [] },
         ask: [],
       };
       expectLiteral('review', reviewMessage({ ...review, personalLine: text }));

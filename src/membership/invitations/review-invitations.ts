@@ -8,6 +8,7 @@ import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { type EmailAddress, isSharedMailbox, suggestAddress } from '../email-address.ts';
+import { type GroupOffer, type GroupTerm, readOffers } from '../groups/offer-groups.ts';
 import { choosePools, type LicenseTerm, readSources } from '../licenses/find-sources.ts';
 import { type Pool, roomIn, seatOf } from '../licenses/pools.ts';
 import { operation } from '../operation.ts';
@@ -26,6 +27,7 @@ export interface ReviewInput {
   entries: readonly AddressEntry[];
   role: StoredRole;
   licenses?: readonly LicenseTerm[];
+  groups?: readonly GroupTerm[];
   personalLine?: string;
 }
 
@@ -61,6 +63,8 @@ export interface Review {
   role: StoredRole;
   personalLine?: string;
   seats: SeatsLine[];
+  /** The teams and projects they come into. */
+  groups: GroupOffer[];
   /** Who can add seats, when some are missing. */
   ask: string[];
   lines: ReviewLine[];
@@ -90,10 +94,12 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
       const emailsToInvite = lines.filter(isInvitable).map((line) => line.email);
       const seats = await reviewSeats(tx, standing, input.licenses ?? [], emailsToInvite.length);
       const licenses = seats.map(({ pool }) => seatOf(pool));
+      const groups = await reviewGroups(tx, standing, input);
       const draft: InviteDraft = {
         organizationId: standing.organizationId,
         emails: emailsToInvite,
         ...(licenses.length > 0 ? { licenses } : {}),
+        ...(groups.length > 0 ? { groups: groups.map(({ groupId, role }) => ({ groupId, role })) } : {}),
         role: input.role,
         ...(personalLine ? { personalLine } : {}),
       };
@@ -104,12 +110,20 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
         role: draft.role,
         ...(draft.personalLine ? { personalLine: draft.personalLine } : {}),
         seats,
+        groups,
         ask: await whoAddsSeats(tx, standing, seats),
         lines,
       };
     },
     { action: 'invitation.review' },
   );
+}
+
+/** The teams and projects the invitation is to bring; a Billing Manager is in none. */
+function reviewGroups(tx: Transaction, standing: Standing, input: ReviewInput): Promise<GroupOffer[]> {
+  const { groups = [], role } = input;
+  if (groups.length > 0 && role === 'billing-manager') throw new Refusal('billing-manager-in-group', {});
+  return readOffers(tx, standing, groups);
 }
 
 /** What inviting so many people takes from the pools; nothing is reserved. */

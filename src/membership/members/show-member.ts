@@ -10,6 +10,7 @@ import {
 } from '../../../db/schema.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { type Membership, readMemberships } from '../groups/show-group.ts';
 import { type HeldLicense, readLicenses } from '../licenses/show-licenses.ts';
 import { operation } from '../operation.ts';
 import { may, type Standing } from '../policy.ts';
@@ -35,6 +36,8 @@ export interface CardActions {
   transfer: boolean;
   /** Whether licences can be given to them and taken back. */
   licenses: boolean;
+  /** Whether they can be added to teams and projects of the viewer. */
+  groups: boolean;
   remove: boolean;
   /** Whether they can be moved to another organization, and there is one. */
   move: boolean;
@@ -53,6 +56,8 @@ export interface MemberCard {
   /** Where they have used usher, the latest first. */
   platforms: Platform[];
   licenses: HeldLicense[];
+  /** The teams and projects they are in. */
+  groups: Membership[];
   actions: CardActions;
 }
 
@@ -73,6 +78,7 @@ export function showMember(context: Context, input: { memberId: MemberId }): Pro
         member,
         ...facts,
         licenses: await readLicenses(tx, member.id),
+        groups: await readMemberships(tx, member.id),
         admins: isOwn ? admins : undefined,
         actions: {
           ...actionsOn(standing, member, otherAdmins),
@@ -93,10 +99,16 @@ function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number)
     ...(obstacleToAccountRole(standing, member, other, otherAdmins) ? {} : { accountRole: other }),
     transfer: !obstacleToTransfer(standing, member),
     licenses: !obstacleToLicense(standing, member),
+    groups: isGroupable(member) && may(standing, 'manage-groups', standing.homeId),
     remove: !obstacleToRemoval(standing, member),
     inviteBack: member.status === 'inactive' && may(standing, 'invite', organizationId),
     leave: isOwn && may(standing, 'leave', organizationId) && !obstacleToLeaving(standing, otherAdmins),
   };
+}
+
+/** Whoever is active, and no Billing Manager, can be in teams and projects. */
+function isGroupable({ status, role }: KnownMember): boolean {
+  return status === 'active' && role !== 'billing-manager';
 }
 
 async function readFacts(tx: Transaction, memberId: MemberId) {

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEvents } from '../../../src/membership/audit/list-events.ts';
 import type { Context } from '../../../src/membership/context.ts';
+import { archiveGroup, renameGroup } from '../../../src/membership/groups/change-group.ts';
+import { addToGroup } from '../../../src/membership/groups/change-group-members.ts';
+import { createGroup } from '../../../src/membership/groups/create-group.ts';
+import { groupKinds } from '../../../src/membership/groups/group.ts';
+import { showGroup } from '../../../src/membership/groups/show-group.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../../src/membership/invitations/list-invitations.ts';
 import { reviewInvitations } from '../../../src/membership/invitations/review-invitations.ts';
@@ -166,6 +171,7 @@ const onSomebody: OnSomebody[] = [
   },
 ];
 
+const groupsRow = 'create, rename, archive teams and projects; people there';
 const page = { size: 5 };
 const seats = () => ({ productId: everybody.free, total: 7 });
 const invite = (context: Context, role: (typeof roles)[keyof typeof roles]) =>
@@ -272,6 +278,37 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
     listProducts,
   ],
+  ...groupKinds.flatMap((kind, at): (typeof atHome)[number][] => [
+    [
+      `create a ${kind}`,
+      (actor) => answerAtHome(groupsRow, actor),
+      (context) => createGroup(context, { kind, name: 'New' }),
+    ],
+    [
+      `create a ${kind} next door`,
+      (actor) => answerElsewhere(groupsRow, actor),
+      (context) => createGroup({ ...context, organizationId: everybody.risk.id }, { kind, name: 'New' }),
+    ],
+    ...(['home', 'risk'] as const).flatMap((place): (typeof atHome)[number][] => {
+      const groupId = () => everybody.groups[place][at] ?? 'tea_';
+      const answer = (actor: ActorKind) => answerToGroup(place, actor);
+      const whom = () => ({ groupId: groupId(), memberIds: [everybody.groupable[place].id] });
+      return [
+        [
+          `rename a ${kind}, ${place}`,
+          answer,
+          (context) => renameGroup(context, { groupId: groupId(), name: 'B' }),
+        ],
+        [`archive a ${kind}, ${place}`, answer, (context) => archiveGroup(context, { groupId: groupId() })],
+        [
+          `see who is in a ${kind}, ${place}`,
+          answer,
+          (context) => showGroup(context, { groupId: groupId(), ...page }),
+        ],
+        [`add to a ${kind}, ${place}`, answer, (context) => addToGroup(context, whom())],
+      ];
+    }),
+  ]),
   [
     'see the settings',
     (actor) => answerAtHome('see and change the settings', actor),
@@ -292,6 +329,11 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
   ['leave', answerToLeaving, leaveOrganization],
 ];
 
+/** Of a team or project that is not theirs, and that they are not in, nobody is told that it exists. */
+function answerToGroup(place: 'home' | 'risk', actor: ActorKind): string {
+  const answer = place === 'home' ? answerAtHome(groupsRow, actor) : answerElsewhere(groupsRow, actor);
+  return answer === 'not-allowed' ? 'group-not-found' : answer;
+}
 /** What is about the organization that is named, with its row of PRODUCT.md. */
 const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['invite as User', 'invite as User or Billing Manager', (context) => invite(context, 'user')],
@@ -431,6 +473,10 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
     remove: answerToRemoval(actor, target) === 'done',
     move: ['done', 'is-there-already'].includes(answerToMove('User')(actor, target)),
     licenses: answerToLicense(actor, target) === 'done',
+    groups:
+      target.role !== 'removed' &&
+      target.role !== 'Billing Manager' &&
+      answerAtHome(groupsRow, actor) === 'done',
     inviteBack: target.role === 'removed' && mayInvite,
     leave: target.place === 'self' && answerToLeaving(actor) === 'done',
   };

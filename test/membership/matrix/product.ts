@@ -30,6 +30,7 @@ const product = `
 | assign, change source of, take back a licence    | all           | own   | own   | –               | –    |
 | set a pool's total, dedicate seats               | all           | own   | –     | own             | –    |
 | the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
+| create, rename, archive teams and projects; people there | all   | own   | own   | –               | –    |
 | create and rename organizations                  | yes           | –     | –     | –               | –    |
 | move a member to another organization            | yes           | –     | –     | –               | –    |
 | see and change the settings                      | all           | own   | own   | –               | –    |
