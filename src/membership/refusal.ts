@@ -54,6 +54,8 @@ export interface Refusals {
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
   'settings-not-possible': Record<string, never>;
+  'not-in-a-channel': { platform: 'slack' | 'teams' };
+  'cannot-post-there': { platform: 'slack' | 'teams'; channel: string };
   busy: Record<string, never>;
 }
 

@@ -39,8 +39,8 @@ export function moment(at: Date, timeZone: string): string {
   return `${text} (${zoneName(zone)})`;
 }
 
-/** IANA names end in a city, which people know better than the name. */
-function zoneName(zone: string): string {
+/** "Madrid time": IANA names end in a city, which people know better than the name. */
+export function zoneName(zone: string): string {
   const city = zone.split('/').at(-1) ?? zone;
   return city === zone ? zone : `${city.replaceAll('_', ' ')} time`;
 }

@@ -93,6 +93,11 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
   'settings-not-possible': nothing,
+  'not-in-a-channel': () => [{ platform: 'slack' }, { platform: 'teams' }],
+  'cannot-post-there': (text) => [
+    { platform: 'slack', channel: text },
+    { platform: 'teams', channel: text },
+  ],
   busy: nothing,
 };
 
