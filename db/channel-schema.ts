@@ -24,7 +24,7 @@ import {
 } from './schema.ts';
 
 /** What a channel is told of somebody. */
-export const newsKinds = ['joined', 'left', 'removed'] as const;
+export const newsKinds = ['joined', 'left', 'removed', 'moved-here', 'moved-away'] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
 /** What a channel is shown with lines to press: invitations that are about to run out, and the week. */
@@ -48,6 +48,8 @@ export const organizationChannel = pgTable(
     digestAt: moment('digest_at').notNull(),
     /** When it is next looked for invitations that are about to run out. */
     warnAt: moment('warn_at').notNull().defaultNow(),
+    /** Since when usher may not write there. */
+    silentSince: moment('silent_since'),
   },
   (t) => [
     primaryKey({ name: 'one_channel_per_organization', columns: [t.organizationId] }),

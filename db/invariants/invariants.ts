@@ -1,4 +1,5 @@
 import { auditInvariants } from './audit.ts';
+import { channelInvariants } from './channels.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
 import { licenseInvariants } from './licenses.ts';
@@ -13,5 +14,6 @@ export const invariants: readonly Invariant[] = [
   ...invitationInvariants,
   ...licenseInvariants,
   ...messageInvariants,
+  ...channelInvariants,
   ...auditInvariants,
 ];

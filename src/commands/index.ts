@@ -11,6 +11,9 @@ import { leave, removalActions } from './leave.ts';
 import { license, licenseActions, licenseForm } from './license.ts';
 import { licenses, licensesActions } from './licenses.ts';
 import { memberActions, members, removed } from './members.ts';
+import { org } from './org.ts';
+import { createOrganizationForm, moveForm, orgFormActions, renameOrganizationForm } from './org-forms.ts';
+import { organizationActions } from './organizations.ts';
 import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
 import { account, peopleActions, remove, removeForm, transfer, who } from './people.ts';
 import { roleActions } from './role.ts';
@@ -31,6 +34,7 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  org,
   account,
   settings,
   leave,
@@ -61,6 +65,8 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...organizationActions,
+  ...orgFormActions,
   ...settingsActions,
   ...answerActions,
 };
@@ -73,6 +79,9 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'change-role': changeRoleForm,
   transfer: transferForm,
   remove: removeForm,
+  'create-organization': createOrganizationForm,
+  'rename-organization': renameOrganizationForm,
+  move: moveForm,
   license: licenseForm,
   seats: seatsForm,
   'add-product': addProductForm,

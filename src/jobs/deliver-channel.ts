@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/connect.ts';
 import type { NoticeId, OrganizationId, PoolId } from '../../db/id.ts';
 import { type Channel, findChannel, findChannelsOfPool } from '../membership/channel/find-channel.ts';
 import { findNotice } from '../membership/channel/find-notice.ts';
 import { type NewsLine, newsMessage, noticeMessage } from '../messages/channel.ts';
 import { seatsNotice } from '../messages/licenses.ts';
-import { Undeliverable } from '../messages/messenger.ts';
+import type { Message } from '../messages/message.ts';
+import { type Posting, Undeliverable } from '../messages/messenger.ts';
 import { findPool } from './deliver-seats.ts';
 import { close, type JobContext, type Leased, NotNow } from './outbox.ts';
 import { findPostings, forgetPosting, postIn, redraw, storePosting, touchPosting } from './reach.ts';
@@ -30,13 +32,12 @@ export async function deliverNews(
   const before = await findPostings(db, row.topic);
   const last = before.at(-1);
   if (last && last.secondsAgo < newsPause) throw new NotNow('told a moment ago', newsPause - last.secondsAgo);
-  const posting = await postIn(context, channel, newsMessage(channel.organization, news), row);
+  const posting = await say(context, channel, newsMessage(channel.organization, news), row);
   const told = news.map(({ id }) => id);
   await db.transaction(async (tx) => {
     await tx.execute(sql`delete from channel_news where id = any(${sql.param(told)}::bigint[])`);
     await tx.execute(sql`delete from posted_message where topic = ${row.topic} and kind = 'news'`);
-    await storePosting(tx, posting, { ...row, userId: channel.channelId });
-    await close(tx, row, 'sent');
+    await closePosted(tx, row, channel, posting);
   });
 }
 
@@ -56,11 +57,8 @@ export async function deliverNotice(context: JobContext, row: Leased & { topic: 
   const channel = notice && (await findChannel(db, notice.organizationId));
   const isNews = notice?.kind === 'digest' || notice?.lines.some(({ state }) => state === 'pending');
   if (!notice || !channel || !isNews) return close(db, row, 'dropped', 'nothing to tell, or nowhere');
-  const posting = await postIn(context, channel, noticeMessage(notice, channel), row);
-  await db.transaction(async (tx) => {
-    await storePosting(tx, posting, { ...row, userId: channel.channelId });
-    await close(tx, row, 'sent');
-  });
+  const posting = await say(context, channel, noticeMessage(notice, channel), row);
+  await db.transaction((tx) => closePosted(tx, row, channel, posting));
 }
 
 /** Draws a message with lines anew where it stands: lines that were answered lose their buttons. */
@@ -96,24 +94,43 @@ export async function deliverChannelSeats(
   const posted = () => findPostings(db, row.topic, row.kind);
   const told = await posted();
   for (const channel of await findChannelsOfPool(db, row.topic)) {
-    if (!told.some(({ userId }) => userId === channel.channelId))
-      await tellOf(context, channel, message, row);
+    if (told.some(({ userId }) => userId === channel.channelId)) continue;
+    const posting = await say(context, channel, message, row);
+    const about = { ...row, userId: channel.channelId };
+    if (posting) await db.transaction((tx) => storePosting(tx, posting, about));
   }
   for (const posting of await posted()) await forgetPosting(db, posting);
   await close(db, row, 'sent');
 }
 
-/** A channel usher may not write in any more keeps nobody else from being told. */
-async function tellOf(
+/** Where a message went; undefined when usher may not write there, which the settings say from then on. */
+async function say(
   context: JobContext,
   channel: Channel,
-  message: Parameters<typeof postIn>[2],
+  message: Message,
   row: Leased,
-): Promise<void> {
+): Promise<Posting | undefined> {
+  const note = (silent: boolean) =>
+    context.db.execute(sql`
+      update organization_channel set silent_since = case when ${silent} then coalesce(silent_since, now()) end
+      where organization_id = ${channel.organizationId} and channel_id = ${channel.channelId}`);
   try {
     const posting = await postIn(context, channel, message, row);
-    await context.db.transaction((tx) => storePosting(tx, posting, { ...row, userId: channel.channelId }));
+    if (channel.silentFor !== null) await note(false);
+    return posting;
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
+    await note(true);
+    return undefined;
   }
+}
+
+async function closePosted(
+  tx: Transaction,
+  row: Leased,
+  { channelId: userId }: Channel,
+  posting: Posting | undefined,
+): Promise<void> {
+  if (posting) await storePosting(tx, posting, { ...row, userId });
+  await (posting ? close(tx, row, 'sent') : close(tx, row, 'dropped', 'usher may not write there'));
 }

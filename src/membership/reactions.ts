@@ -27,6 +27,7 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.renamed':
     case 'organization.settings-changed':
     case 'organization.channel-changed':
     case 'workspace.connected':
@@ -41,10 +42,13 @@ export function reactions(event: Event): Delivery[] {
     case 'product.restored':
     case 'invitation.link-copied':
       return [];
+    case 'organization.created':
+      return [{ topic: event.owner, kind: 'change' }];
     case 'organization.transferred':
       return [{ topic: event.to, kind: 'change' }];
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.moved':
       return [{ topic: event.memberId, kind: 'change' }];
     case 'member.removed':
       // Whoever leaves has been told already.

@@ -38,7 +38,7 @@ const mostNamed = 15;
 
 /** Who joined and who went since the channel was told before; others see it, so addresses are masked. */
 export function newsMessage(organization: string, news: readonly NewsLine[]): Message {
-  const joined = news.filter(({ what }) => what === 'joined').length;
+  const joined = news.filter(({ what }) => what === 'joined' || what === 'moved-here').length;
   const gone = news.length - joined;
   const [only] = news;
   const { shown, more } = upTo(news, mostNamed);
@@ -48,15 +48,13 @@ export function newsMessage(organization: string, news: readonly NewsLine[]): Me
       only && news.length === 1
         ? sentence(only, where)
         : `${list([
-            ...(joined > 0 ? [`${count(joined, 'person', 'people')} joined`] : []),
-            ...(gone > 0
-              ? [`${count(gone, 'person', 'people')} left or ${gone === 1 ? 'was' : 'were'} removed`]
-              : []),
-          ])}: ${where}.`,
+            ...(joined > 0 ? [`${count(joined, 'person', 'people')} came to`] : []),
+            ...(gone > 0 ? [`${count(gone, 'person', 'people')} went from`] : []),
+          ])} ${where}.`,
     ...(news.length > 1
       ? {
           body: [
-            ...shown.map(phrase),
+            ...shown.map((line) => sentence(line, where)),
             ...(more > 0 ? [`And ${count(more, 'more person', 'more people')}.`] : []),
           ],
         }
@@ -65,17 +63,19 @@ export function newsMessage(organization: string, news: readonly NewsLine[]): Me
 }
 
 function sentence(line: NewsLine, organization: string): string {
-  const { what, by } = line;
-  if (what === 'joined') return `${who(line)} joined ${organization} as ${roleNames[line.role]}.`;
-  if (what === 'left') return `${who(line)} left ${organization}.`;
-  return `${who(line)} was removed from ${organization}${by ? ` by ${oneLine(by, 100)}` : ''}.`;
-}
-
-function phrase(line: NewsLine): string {
-  const { what, by } = line;
-  if (what === 'joined') return `${who(line)} joined as ${roleNames[line.role]}`;
-  if (what === 'left') return `${who(line)} left`;
-  return `${who(line)} was removed${by ? ` by ${oneLine(by, 100)}` : ''}`;
+  const by = line.by ? ` by ${oneLine(line.by, 100)}` : '';
+  switch (line.what) {
+    case 'joined':
+      return `${who(line)} joined ${organization} as ${roleNames[line.role]}.`;
+    case 'left':
+      return `${who(line)} left ${organization}.`;
+    case 'removed':
+      return `${who(line)} was removed from ${organization}${by}.`;
+    case 'moved-here':
+      return `${who(line)} was moved to ${organization}${by}, as ${roleNames[line.role]}.`;
+    case 'moved-away':
+      return `${who(line)} was moved from ${organization} to another organization${by}.`;
+  }
 }
 
 function who({ fullName, email }: NewsLine): string {

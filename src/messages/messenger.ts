@@ -21,7 +21,7 @@ export interface Posting {
 }
 
 /** A place where several people are together. */
-export type Room = Omit<Posting, 'messageId'>;
+type Room = Omit<Posting, 'messageId'>;
 
 /** Says things on one platform. Each call is one attempt of at most 10 s; trying again belongs to the outbox. */
 export interface Messenger {

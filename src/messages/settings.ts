@@ -3,7 +3,7 @@ import type { Channel } from '../membership/channel/find-channel.ts';
 import type { Settings } from '../membership/events.ts';
 import type { ReminderSet } from '../membership/organizations/reminder-sets.ts';
 import type { Message } from './message.ts';
-import { count, list, oneLine, platformNames, zoneName } from './words.ts';
+import { count, duration, list, oneLine, platformNames, zoneName } from './words.ts';
 
 /** The usual choices of reminders in words. */
 export const reminderSetNames: Record<ReminderSet, string> = {
@@ -51,7 +51,10 @@ export function settingsCard(
 
 function channelWords(channel: Channel | undefined): string {
   if (!channel) return 'none. To choose one, go there and type: /usher settings channel here';
-  const { name, platform, timeZone } = channel;
+  const { name, platform, timeZone, silentFor } = channel;
+  if (silentFor !== null) {
+    return `${oneLine(name, 100)} in ${platformNames[platform]}, but usher may not write there for ${duration(silentFor)}: add it there again`;
+  }
   return `${oneLine(name, 100)} in ${platformNames[platform]}, with the week on Mondays at 9:00 (${zoneName(timeZone)})`;
 }
 

@@ -70,11 +70,9 @@ function play(platform: 'slack' | 'teams', backend: TestBackend): void {
     expect(textsIn('mia').length).toBe(before);
     await later();
     await world.db.execute(sql`update outbox set due_at = now() where kind = 'news'`);
-    const burst = textOf(
-      await seesInRoom('mia', '2 people joined and 1 person left or was removed: Payments.'),
-    );
-    expect(burst).toContain('Ana Ruiz (a•••@acme.test) left');
-    expect(burst).toContain('Ben Ito (b•••@gmail.com) joined as User');
+    const burst = textOf(await seesInRoom('mia', '2 people came to and 1 person went from Payments.'));
+    expect(burst).toContain('Ana Ruiz (a•••@acme.test) left Payments.');
+    expect(burst).toContain('Ben Ito (b•••@gmail.com) joined Payments as User.');
     expect(burst).not.toMatch(/(ana|ben|cleo)@/);
     await everythingSaid(world.db);
     const kept = await world.db.execute(sql`select 1 from channel_news`);

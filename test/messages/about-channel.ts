@@ -13,7 +13,7 @@ type Named = [builder: string, message: Message | undefined];
 export function channelOf(text: string): Channel {
   return {
     ...{ organizationId: newId('org'), organization: text, platform: 'slack', workspaceId: 'T1' },
-    ...{ channelId: 'C1', name: text, timeZone: 'Europe/Madrid' },
+    ...{ channelId: 'C1', name: text, timeZone: 'Europe/Madrid', silentFor: null },
   };
 }
 
@@ -39,7 +39,11 @@ function aboutNews(text: string): Named[] {
   const one = { what: 'joined', fullName: text, email: text, role: 'admin', by: text } as const;
   const removed = { ...one, what: 'removed' } as const;
   const left = { ...one, what: 'left' } as const;
-  const everybody = [one, removed, left, { ...removed, by: null }];
+  const moved = [
+    { ...one, what: 'moved-here' },
+    { ...one, what: 'moved-away' },
+  ] as const;
+  const everybody = [one, removed, left, { ...removed, by: null }, ...moved];
   return [
     ['channelTrial', channel.channelTrial()],
     ['channelGreeting', channel.channelGreeting({ organization: text })],
@@ -76,6 +80,7 @@ function aboutChanges(text: string): Named[] {
   const where = { account: text, organization: text };
   const every = [
     { what: 'ownership', by: text },
+    { what: 'move', by: text, to: text, role: 'user' },
     { what: 'role', by: text, from: 'user', to: 'billing-manager' },
     { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
   ] as const;
@@ -83,6 +88,7 @@ function aboutChanges(text: string): Named[] {
   return [
     ['changeNotice', changes.changeNotice(where, every)],
     ['changeNotice', changes.changeNotice(where, [back])],
+    ['changeNotice', changes.changeNotice(where, [{ what: 'founding', by: text }])],
     ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
     ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];

@@ -18,6 +18,13 @@ export function newsOf({ organizationId, actorMemberId, event }: Happening): New
       return [{ organizationId, memberId: event.memberId, what: 'joined', by: null }];
     case 'member.removed':
       return [{ organizationId, memberId: event.memberId, what: event.reason, by: actorMemberId }];
+    case 'member.moved': {
+      const { memberId, from, to } = event;
+      return [
+        { organizationId: from, memberId, what: 'moved-away', by: actorMemberId },
+        { organizationId: to, memberId, what: 'moved-here', by: actorMemberId },
+      ];
+    }
     default:
       return [];
   }

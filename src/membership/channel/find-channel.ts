@@ -12,6 +12,8 @@ export interface Channel extends Record<string, unknown> {
   channelId: string;
   name: string;
   timeZone: string;
+  /** Seconds since usher was first refused there; null while it may write. */
+  silentFor: number | null;
 }
 
 /** The most channels that hear of one pool of the account. */
@@ -39,7 +41,8 @@ async function select(db: Database | Transaction, condition: SQL): Promise<Chann
   return [
     ...(await db.execute<Channel>(sql`
     select c.organization_id as "organizationId", o.name as organization, c.platform, c.workspace_id as "workspaceId",
-      c.channel_id as "channelId", c.name, c.time_zone as "timeZone"
+      c.channel_id as "channelId", c.name, c.time_zone as "timeZone",
+      extract(epoch from now() - c.silent_since)::int as "silentFor"
     from organization_channel c join organization o on o.id = c.organization_id
     where ${condition} order by c.organization_id limit ${mostChannels}`)),
   ];

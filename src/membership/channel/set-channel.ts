@@ -46,7 +46,7 @@ export function setChannel(
         from (select coalesce((select z.name from pg_timezone_names z where z.name = ${timeZone}), 'UTC') as zone) z
         on conflict (organization_id) do update set platform = excluded.platform, workspace_id = excluded.workspace_id,
           channel_id = excluded.channel_id, name = excluded.name, time_zone = excluded.time_zone,
-          set_by = excluded.set_by, digest_at = excluded.digest_at`);
+          set_by = excluded.set_by, digest_at = excluded.digest_at, silent_since = null`);
       await recordChange(tx, standing, from, { platform, workspaceId, channelId: input.channelId, name });
       return { organization };
     },

@@ -1,4 +1,5 @@
 import { brokenAudit } from './audit.ts';
+import { brokenChannels } from './channels.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
 import { brokenMessages } from './messages.ts';
@@ -12,5 +13,6 @@ export const breakages = {
   ...brokenInvitations,
   ...brokenLicenses,
   ...brokenMessages,
+  ...brokenChannels,
   ...brokenAudit,
 };

@@ -7,7 +7,7 @@ CREATE TABLE "channel_news" (
 	"member_id" text NOT NULL,
 	"what" text NOT NULL,
 	"by" text,
-	CONSTRAINT "news_are_known" CHECK (what in ('joined', 'left', 'removed'))
+	CONSTRAINT "news_are_known" CHECK (what in ('joined', 'left', 'removed', 'moved-here', 'moved-away'))
 );
 --> statement-breakpoint
 CREATE TABLE "channel_notice" (
@@ -40,6 +40,7 @@ CREATE TABLE "organization_channel" (
 	"set_by" text NOT NULL,
 	"digest_at" timestamp with time zone NOT NULL,
 	"warn_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"silent_since" timestamp with time zone,
 	CONSTRAINT "one_channel_per_organization" PRIMARY KEY("organization_id"),
 	CONSTRAINT "channel_platform_is_known" CHECK (platform in ('slack', 'teams'))
 );
