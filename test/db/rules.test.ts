@@ -276,13 +276,17 @@ describe('the database keeps the rule', () => {
   });
 
   test('and every rule it has a name for is one of these', async () => {
-    // Those on licences are in license-rules.test.ts.
+    // Those on licences are in license-rules.test.ts, those on channels in channel-rules.test.ts.
     const others = [
       'license_product',
       'license_pool',
       'invitation_license',
       'license_assignment',
       'registered_machine',
+      'organization_channel',
+      'channel_news',
+      'channel_notice',
+      'channel_notice_line',
     ];
     const named = await people.sql`
       select conname as name from pg_constraint
@@ -292,7 +296,12 @@ describe('the database keeps the rule', () => {
       where i.indisunique and c.relnamespace = 'public'::regnamespace and i.indrelid::regclass::text <> all(${others})`;
     const plain = /_pkey$/;
     // Targets of foreign keys, which add an id to what is unique already.
-    const targets = ['organization_in_account', 'member_in_account', 'owner_is_an_active_member_key'];
+    const targets = [
+      'organization_in_account',
+      'member_in_account',
+      'owner_is_an_active_member_key',
+      'workspace_of_account',
+    ];
     const rules = named
       .map(({ name }) => name)
       .filter((name) => !plain.test(name) && !targets.includes(name));

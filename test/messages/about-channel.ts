@@ -67,6 +67,13 @@ function aboutSettings(text: string): Named[] {
       ),
     ],
     [
+      'settingsCard',
+      settings.settingsCard(
+        { organization: text, settings: usual, channel: { ...channelOf(text), silentFor: 90 } },
+        {},
+      ),
+    ],
+    [
       'settingsChanged',
       settings.settingsChanged({ organization: text, settings: bare, channel: undefined }, {}),
     ],
