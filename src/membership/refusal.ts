@@ -60,6 +60,15 @@ export interface Refusals {
   'settings-not-possible': Record<string, never>;
   'not-in-a-channel': { platform: 'slack' | 'teams' };
   'cannot-post-there': { platform: 'slack' | 'teams'; channel: string };
+  'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
+  'filter-value-not-known': {
+    filter: string;
+    value: string;
+    known: readonly string[];
+    nearest?: string;
+    /** What is known are only examples. */
+    examples?: true;
+  };
   busy: Record<string, never>;
 }
 
