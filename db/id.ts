@@ -13,7 +13,8 @@ export type IdPrefix =
   | 'pol'
   | 'asg'
   | 'tea'
-  | 'prj';
+  | 'prj'
+  | 'not';
 
 /** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -26,6 +27,7 @@ export type BatchId = Id<'bat'>;
 export type DraftId = Id<'dra'>;
 export type ProductId = Id<'prd'>;
 export type PoolId = Id<'pol'>;
+export type NoticeId = Id<'not'>;
 export type AssignmentId = Id<'asg'>;
 export type TeamId = Id<'tea'>;
 export type ProjectId = Id<'prj'>;

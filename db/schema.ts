@@ -73,6 +73,7 @@ export const workspace = pgTable(
       columns: [t.accountId],
       foreignColumns: [account.id],
     }),
+    unique('workspace_of_account').on(t.platform, t.externalId, t.accountId),
     check('workspace_platform_is_known', oneOf('platform', platforms)),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import express from 'express';
 import { findFreePort } from './free-port.ts';
 import { readNotes } from './notes.ts';
@@ -39,6 +40,21 @@ const tasks: Task[] = [
     text: '/usher pending',
   },
   {
+    title:
+      'As Olivia in the channel payments, have the news told there. Invite Ben, let 12 hours pass, and see what comes.',
+    as: 'Olivia Okafor',
+    in: 'slack',
+    place: 'payments',
+    text: '/usher settings channel here',
+  },
+  {
+    title: 'In Teams the same words in the channel General have the news told there instead.',
+    as: 'Olivia Okafor',
+    in: 'teams',
+    place: 'General',
+    text: '/usher settings channel here',
+  },
+  {
     title: 'In Teams, ask usher in the channel General as Adam: he gets the list in his own chat.',
     as: 'Adam Berg',
     in: 'teams',
@@ -70,7 +86,12 @@ export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOption
   page.use(
     createPage({
       tasks,
-      passTime: async (hours) => opened.world?.passTime(hours),
+      passTime: async (hours) => {
+        const { world } = opened;
+        if (!world) return;
+        await bringMondayNear(world.db);
+        await world.passTime(hours);
+      },
       notes: async () => (opened.world ? readNotes(opened.world.db) : {}),
     }),
   );
@@ -91,6 +112,12 @@ export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOption
     throw error;
   }
   return world;
+}
+
+/** Nobody waits fourteen times half a day for the weekly digest: in the sandbox it is Monday tomorrow, whatever the day. */
+async function bringMondayNear(db: World['db']): Promise<void> {
+  await db.execute(sql`
+    update organization_channel set digest_at = least(digest_at, now() + interval '12 hours')`);
 }
 
 /** Payments with its Owner, an Admin and a member in Slack, and the tenant connected to it, made the way people would. */

@@ -3,11 +3,14 @@ import { cleanLine } from '../../src/membership/clean-text.ts';
 import type { Actor } from '../../src/membership/context.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
 import { call, platformError } from './client.ts';
+import type { AskedIn } from './here.ts';
 
 /** Who signed an envelope names: nothing of it comes from a button or a form. */
 export interface Envelope {
   teamId: string | undefined;
   userId: string;
+  /** Where it was asked. */
+  place?: AskedIn;
 }
 
 type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;

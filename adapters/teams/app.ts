@@ -7,12 +7,14 @@ import { action } from '../../src/messages/action.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
 import { staleMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound, roomOf } from './activity.ts';
-import { createAnswerer, targetOf } from './answer.ts';
+import { type Answerer, createAnswerer, targetOf } from './answer.ts';
 import { type BotOptions, botScope, createConnector } from './client.ts';
 import { dialogInvokes } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
+import { execute } from './execute.ts';
 import { createGate, type GateOptions, passedActivity } from './gate.ts';
 import { createGraph } from './graph.ts';
+import { findHere } from './here.ts';
 import { createIdentity } from './identity.ts';
 import { createApplication, createCredentials, graphToken } from './login.ts';
 import { createMessenger } from './messenger.ts';
@@ -54,20 +56,36 @@ export function createTeams(options: TeamsOptions): Teams {
     graph: graph || undefined,
   });
   const answerer = createAnswerer(connector, openChat);
-  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, report });
+  const spoken = { messenger, places, tenantId };
+  const turns = createTurns({
+    ...{ context: { ...options.context, db }, identity, answerer, report },
+    findHere: (inbound) => findHere(spoken, inbound),
+  });
 
   function mount(web: Express): void {
     const adapter = createAdapter(options, credentials);
     web.post('/api/messages', ...createGate(options), async (req: Request, res: Response) => {
       const inbound = passedActivity(res);
-      await adapter.process(req, res as never, (turn) => onActivity(turns, places, inbound, turn));
+      await adapter.process(req, res as never, (turn) =>
+        onActivity({ turns, places, answerer }, inbound, turn),
+      );
     });
   }
 
   return { messenger, mount, idle: turns.idle };
 }
 
-async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: TurnContext): Promise<void> {
+interface Parts {
+  turns: Turns;
+  places: Places;
+  answerer: Answerer;
+}
+
+async function onActivity(
+  { turns, places, answerer }: Parts,
+  inbound: Inbound,
+  turn: TurnContext,
+): Promise<void> {
   switch (inbound.type) {
     case 'message':
       return onMessage(turns, places, inbound);
@@ -76,13 +94,17 @@ async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: 
     case 'conversationUpdate':
       return concernsBot(inbound) ? onInstallation(turns, places, inbound) : undefined;
     case 'invoke': {
-      const { name } = inbound;
-      const value = isDialog(name)
-        ? { status: 200, body: await dialogInvokes[name](turns, inbound) }
-        : { status: 501 };
+      const value = await onInvoke({ turns, answerer }, inbound);
       await turn.sendActivity({ type: 'invokeResponse', value });
     }
   }
+}
+
+async function onInvoke({ turns, answerer }: Omit<Parts, 'places'>, inbound: Inbound): Promise<object> {
+  const { name } = inbound;
+  if (isDialog(name)) return { status: 200, body: await dialogInvokes[name](turns, inbound) };
+  if (name === 'adaptiveCard/action') return { status: 200, body: await execute(turns, answerer, inbound) };
+  return { status: 501 };
 }
 
 function isDialog(name: string | null | undefined): name is keyof typeof dialogInvokes {

@@ -28,6 +28,8 @@ export function createTurns(options: {
   context: Omit<Context, 'actor'>;
   identity: Identity;
   answerer: Answerer;
+  /** The place with several people an activity comes from. */
+  findHere(inbound: Inbound): CommandContext['here'];
   report: ReportFault;
 }): Turns {
   const { identity, answerer, report } = options;
@@ -38,7 +40,7 @@ export function createTurns(options: {
       const actor = await identity.identify(inbound);
       if (!actor) return { message: outsiderMessage() };
       const findAddress = (id: string) => identity.findAddress(addressOf(inbound), id);
-      return run({ ...options.context, actor, findAddress });
+      return run({ ...options.context, actor, findAddress, here: options.findHere(inbound) });
     });
   }
 

@@ -1,4 +1,5 @@
 import { auditInvariants } from './audit.ts';
+import { channelInvariants } from './channels.ts';
 import { groupInvariants } from './groups.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
@@ -15,5 +16,6 @@ export const invariants: readonly Invariant[] = [
   ...licenseInvariants,
   ...groupInvariants,
   ...messageInvariants,
+  ...channelInvariants,
   ...auditInvariants,
 ];

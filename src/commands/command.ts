@@ -3,12 +3,25 @@ import type { EmailAddress } from '../membership/email-address.ts';
 import type { Standing } from '../membership/policy.ts';
 import type { Action, FormAction } from '../messages/action.ts';
 import type { Message } from '../messages/message.ts';
+import type { Posting } from '../messages/messenger.ts';
 import type { Answers, Fields, Form, Problems } from './form.ts';
 
 /** What commands need beside what operations need. */
 export interface CommandContext extends Context {
   /** The verified address of somebody mentioned in the same workspace. */
   findAddress(userId: string): Promise<EmailAddress | undefined>;
+  /** Where they ask, when several people are there. */
+  here?: Here | undefined;
+}
+
+/** A channel or group chat in which somebody asks. */
+export interface Here {
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** Says something for all to see; undefined when usher may not write there. */
+  say(message: Message): Promise<Posting | undefined>;
+  change(posting: Posting, message: Message): Promise<void>;
 }
 
 /**

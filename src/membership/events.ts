@@ -21,6 +21,14 @@ export interface Settings {
   quietUntil: number;
 }
 
+/** A place where an organization tells its news, and what people call it. */
+export interface ChannelName {
+  platform: Platform;
+  workspaceId: string;
+  channelId: string;
+  name: string;
+}
+
 interface AboutInvitation {
   invitationId: InvitationId;
   batchId: BatchId;
@@ -46,6 +54,12 @@ export type Event =
   | { name: 'organization.renamed'; organizationId: OrganizationId; from: string; to: string }
   | { name: 'organization.transferred'; organizationId: OrganizationId; from: MemberId; to: MemberId }
   | { name: 'organization.settings-changed'; organizationId: OrganizationId; from: Settings; to: Settings }
+  | {
+      name: 'organization.channel-changed';
+      organizationId: OrganizationId;
+      from: ChannelName | null;
+      to: ChannelName | null;
+    }
   | { name: 'member.role-changed'; memberId: MemberId; from: StoredRole; to: StoredRole }
   | { name: 'member.account-role-changed'; memberId: MemberId; from: AccountRole; to: AccountRole }
   | {
@@ -112,6 +126,7 @@ export function subjectOf(event: Event): string {
     case 'organization.renamed':
     case 'organization.transferred':
     case 'organization.settings-changed':
+    case 'organization.channel-changed':
       return event.organizationId;
     case 'member.role-changed':
     case 'member.account-role-changed':

@@ -28,6 +28,7 @@ export type PrivilegedAction =
   | 'organization.created'
   | 'organization.list'
   | 'organization.renamed'
+  | 'organization.channel-changed'
   | 'organization.settings-changed'
   | 'organization.transferred'
   | 'pool.seats-set'

@@ -1,4 +1,4 @@
-import type { BatchId, InvitationId, MemberId, PoolId } from '../../db/id.ts';
+import type { BatchId, InvitationId, MemberId, NoticeId, OrganizationId, PoolId } from '../../db/id.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -16,17 +16,20 @@ export type Delivery =
   | { topic: BatchId; kind: 'report' }
   /** Somebody is told what others made of them: another role, or nothing any more. */
   | { topic: MemberId; kind: 'change' | 'goodbye' }
-  /** Those who can do something about it are told that the seats of a pool run out. */
-  | { topic: PoolId; kind: 'seats' };
+  /** Those who can do something about it are told that the seats of a pool run out, and the channels they work in. */
+  | { topic: PoolId; kind: 'seats' | 'channel-seats' }
+  /** The channel of an organization is told who joined and went. */
+  | { topic: OrganizationId; kind: 'news' }
+  /** A message with lines goes to the channel, or is drawn anew there. */
+  | { topic: NoticeId; kind: 'notice' | 'renotice' };
 
 /** What follows from an event. */
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
-    case 'organization.created':
     case 'organization.renamed':
     case 'organization.settings-changed':
-    case 'member.moved':
+    case 'organization.channel-changed':
     case 'workspace.connected':
     case 'license.assigned':
     case 'license.moved':
@@ -53,16 +56,22 @@ export function reactions(event: Event): Delivery[] {
     case 'project.member-left':
     case 'invitation.link-copied':
       return [];
+    case 'organization.created':
+      return [{ topic: event.owner, kind: 'change' }];
     case 'organization.transferred':
       return [{ topic: event.to, kind: 'change' }];
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.moved':
       return [{ topic: event.memberId, kind: 'change' }];
     case 'member.removed':
       // Whoever leaves has been told already.
       return event.reason === 'left' ? [] : [{ topic: event.memberId, kind: 'goodbye' }];
     case 'pool.running-out':
-      return [{ topic: event.poolId, kind: 'seats' }];
+      return [
+        { topic: event.poolId, kind: 'seats' },
+        { topic: event.poolId, kind: 'channel-seats' },
+      ];
     case 'invitation.sent':
       return [{ topic: event.invitationId, kind: 'invite' }];
     case 'invitation.resent':

@@ -74,6 +74,8 @@ export interface Refusals {
   'billing-manager-in-group': Record<string, never>;
   'not-in-group': { name: string; kind: GroupKind; group: string };
   'settings-not-possible': Record<string, never>;
+  'not-in-a-channel': { platform: 'slack' | 'teams' };
+  'cannot-post-there': { platform: 'slack' | 'teams'; channel: string };
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {
     filter: string;

@@ -95,6 +95,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('card.group'), kind, memberId }),
   z.object({ do: z.literal('settings'), ...about }),
   z.object({ do: z.literal('settings.change'), ...about }),
+  z.object({ do: z.literal('settings.channel-off'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),

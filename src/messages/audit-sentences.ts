@@ -1,4 +1,4 @@
-import type { Event } from '../membership/events.ts';
+import type { ChannelName, Event } from '../membership/events.ts';
 import type { GroupKind } from '../membership/groups/group.ts';
 import { roleNames } from '../membership/refusal.ts';
 import { aboutGroups } from './audit-group-sentences.ts';
@@ -25,6 +25,10 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
       .map(([, words]) => words);
     return `${who} changed the settings of ${name(organizationId)}: ${list([...new Set(changed)])}`;
   },
+  'organization.channel-changed': ({ organizationId, from, to }, { who, name }) =>
+    to
+      ? `${who} had the news of ${name(organizationId)} told in ${channelName(to)}${from ? ` (was ${channelName(from)})` : ''}`
+      : `${who} had the news of ${name(organizationId)} told nowhere${from ? ` (was ${channelName(from)})` : ''}`,
   'member.role-changed': ({ memberId, from, to }, { who, name }) =>
     `${who} made ${name(memberId)} ${roleNames[to]} (was ${roleNames[from]})`,
   'member.account-role-changed': ({ memberId, to }, { who, name }) =>
@@ -41,6 +45,10 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
   },
   'workspace.connected': ({ platform }, { who }) => `${who} connected usher in ${platformNames[platform]}`,
 };
+
+function channelName({ name, platform }: ChannelName): string {
+  return `${oneLine(name, 60)} in ${platformNames[platform]}`;
+}
 
 type Setting = keyof (Event & { name: 'organization.settings-changed' })['to'];
 

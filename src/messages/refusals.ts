@@ -6,7 +6,7 @@ import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutOrganizations } from './organization-refusals.ts';
 import { aboutPeople } from './people-refusals.ts';
-import { count, list } from './words.ts';
+import { count, list, oneLine } from './words.ts';
 
 const rightNames: Record<Right, string> = {
   invite: 'invite people',
@@ -123,6 +123,22 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   ...aboutPeople,
   ...aboutLicenses,
   ...aboutGroups,
+  'not-in-a-channel': ({ platform }) => ({
+    summary: 'This is said in the channel that you mean.',
+    body: [
+      platform === 'slack'
+        ? 'Go to that channel and type: /usher settings channel here'
+        : 'Go to that channel or group chat, where usher has been added, and type: @usher settings channel here',
+    ],
+  }),
+  'cannot-post-there': ({ platform, channel }) => ({
+    summary: `usher may not write in ${oneLine(channel, 100)} yet.`,
+    body: [
+      platform === 'slack'
+        ? 'Type /invite @usher there, and then the command again. Nothing was changed.'
+        : 'Add usher to that team or chat first, and then type the command again. Nothing was changed.',
+    ],
+  }),
   'settings-not-possible': () => ({
     summary: 'These settings do not go together.',
     body: [

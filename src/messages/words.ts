@@ -54,8 +54,8 @@ export function momentInYear(at: Date, timeZone: string): string {
   }).format(at);
 }
 
-/** IANA names end in a city, which people know better than the name. */
-function zoneName(zone: string): string {
+/** "Madrid time": IANA names end in a city, which people know better than the name. */
+export function zoneName(zone: string): string {
   const city = zone.split('/').at(-1) ?? zone;
   return city === zone ? zone : `${city.replaceAll('_', ' ')} time`;
 }

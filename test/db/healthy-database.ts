@@ -297,5 +297,6 @@ const pretendMessenger: Messenger = {
     channel: `D-${userId}`,
     messageId: deliveryId,
   }),
+  post: async (room, _message, deliveryId) => ({ ...room, messageId: deliveryId }),
   update: async () => {},
 };

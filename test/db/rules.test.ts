@@ -276,7 +276,8 @@ describe('the database keeps the rule', () => {
   });
 
   test('and every rule it has a name for is one of these', async () => {
-    // Those on licences are in license-rules.test.ts, those on teams and projects in group-rules.test.ts.
+    // Those on licences are in license-rules.test.ts, those on teams and projects in group-rules.test.ts,
+    // those on channels in channel-rules.test.ts.
     const others = [
       'license_product',
       'license_pool',
@@ -284,6 +285,10 @@ describe('the database keeps the rule', () => {
       'license_assignment',
       'registered_machine',
       ...['team', 'team_member', 'project', 'project_member', 'invitation_team', 'invitation_project'],
+      'organization_channel',
+      'channel_news',
+      'channel_notice',
+      'channel_notice_line',
     ];
     const named = await people.sql`
       select conname as name from pg_constraint
@@ -296,6 +301,7 @@ describe('the database keeps the rule', () => {
     const targets = [
       ...['organization_in_account', 'member_in_account', 'owner_is_an_active_member_key'],
       'active_member_in_account_key',
+      'workspace_of_account',
     ];
     const rules = named
       .map(({ name }) => name)

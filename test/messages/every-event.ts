@@ -1,5 +1,5 @@
 import { newId } from '../../db/id.ts';
-import type { Event } from '../../src/membership/events.ts';
+import type { ChannelName, Event } from '../../src/membership/events.ts';
 import type { GroupId, GroupKind } from '../../src/membership/groups/group.ts';
 
 type Name = Event['name'];
@@ -40,6 +40,10 @@ export function everyEvent(text: string): Event[] {
     'organization.settings-changed': {
       ...{ name: 'organization.settings-changed', organizationId },
       ...{ from: settings, to: { ...settings, quietFrom: 20, quietUntil: 9 } },
+    },
+    'organization.channel-changed': {
+      ...{ name: 'organization.channel-changed', organizationId },
+      ...{ from: channelOf('C1', text), to: channelOf('C2', text) },
     },
     'organization.created': {
       name: 'organization.created',
@@ -85,4 +89,8 @@ export function everyEvent(text: string): Event[] {
     'invitation.requested': { name: 'invitation.requested', ...about },
   };
   return Object.values(events);
+}
+
+function channelOf(channelId: string, name: string): ChannelName {
+  return { platform: 'slack', workspaceId: 'T1', channelId, name };
 }

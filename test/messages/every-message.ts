@@ -7,6 +7,7 @@ import type { Standing } from '../../src/membership/policy.ts';
 import * as audit from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
+import * as channel from '../../src/messages/channel.ts';
 import * as groups from '../../src/messages/groups.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
@@ -25,6 +26,7 @@ import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
+import { aboutOrganization } from './about-channel.ts';
 import { aboutGroups, groupOf } from './about-groups.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
@@ -37,6 +39,7 @@ export const modules = {
   'batch-report': { batchReport },
   groups,
   changes,
+  channel,
   invitations,
   'license-changes': licenseChanges,
   licenses,
@@ -65,8 +68,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutGroups(text),
     ...aboutReviews(text),
     ...greetings(text),
-    ...aboutSettings(text),
-    ...aboutChanges(text),
+    ...aboutOrganization(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
@@ -211,34 +213,5 @@ function greetings(text: string): Named[] {
     ['outsiderMessage', refusals.outsiderMessage()],
     ['staleMessage', refusals.staleMessage()],
     ['tooLateMessage', refusals.tooLateMessage()],
-  ];
-}
-
-function aboutSettings(text: string): Named[] {
-  const quiet = { quietFrom: 21, quietUntil: 8 };
-  const usual = { linkLifetime: 1440, remindersBeforeEnd: [720, 180], ...quiet };
-  const bare = { linkLifetime: 90, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 };
-  return [
-    ['settingsCard', settings.settingsCard({ organization: text, settings: usual }, { in: newId('org') })],
-    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare }, {})],
-    ['exactly', { summary: settings.exactly(90) }],
-    ['hourOfDay', { summary: settings.hourOfDay(8) }],
-    ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
-  ];
-}
-
-function aboutChanges(text: string): Named[] {
-  const where = { account: text, organization: text };
-  const every = [
-    { what: 'ownership', by: text },
-    { what: 'role', by: text, from: 'user', to: 'billing-manager' },
-    { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
-  ] as const;
-  const back = { what: 'account-role', by: text, from: 'account-admin', to: 'user' } as const;
-  return [
-    ['changeNotice', changes.changeNotice(where, every)],
-    ['changeNotice', changes.changeNotice(where, [back])],
-    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
-    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];
 }

@@ -130,6 +130,11 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'billing-manager-in-group': nothing,
   'would-leave-groups': (text) => [{ name: text, groups: [text, text] }],
   'settings-not-possible': nothing,
+  'not-in-a-channel': () => [{ platform: 'slack' }, { platform: 'teams' }],
+  'cannot-post-there': (text) => [
+    { platform: 'slack', channel: text },
+    { platform: 'teams', channel: text },
+  ],
   'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
   'filter-value-not-known': (text) => [
     {

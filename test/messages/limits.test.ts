@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderMessage } from '../../adapters/slack/render-message.ts';
-import { renderPages } from '../../adapters/teams/render-message.ts';
+import { renderPages, renderMessage as renderTeamsMessage } from '../../adapters/teams/render-message.ts';
 import { newId } from '../../db/id.ts';
 import { checkMessage } from '../../sandbox/slack/check-blocks.ts';
 import { loadCardClient } from '../../sandbox/teams/card-client.ts';
@@ -14,6 +14,7 @@ import type { ActiveMember } from '../../src/membership/members/list-members.ts'
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
 import { auditList } from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import { newsMessage, noticeMessage } from '../../src/messages/channel.ts';
 import { groupCard, groupList, groupResult } from '../../src/messages/groups.ts';
 import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
@@ -32,6 +33,7 @@ import {
   roleReview,
 } from '../../src/messages/roles.ts';
 import { auditPage } from './about-audit.ts';
+import { channelOf, noticeOf } from './about-channel.ts';
 import { groupOf, leftGroups, personInGroup } from './about-groups.ts';
 import { poolOf } from './about-licenses.ts';
 import { everyEvent } from './every-event.ts';
@@ -252,6 +254,20 @@ test('a full page of removed members, twenty Account Admins and five people to c
   draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
   const people = each(5, row) as unknown as FoundPerson[];
   draw(personChoice({ text: 'n'.repeat(3_000), people, more: true }, { draftId: newId('dra'), place: 999 }));
+});
+
+test('a thousand news and a thousand invitations that run out soon fit into a message of a channel', () => {
+  const line = (at: number) =>
+    ({ what: 'removed', fullName: name, email: address(at), role: 'billing-manager', by: name }) as const;
+  expect(draw(newsMessage(name, each(1_000, line)))).toContain('And 985 more people.');
+  for (const kind of ['expiring', 'digest'] as const) {
+    const notice = noticeOf(address(1), kind, kind === 'digest' ? 10 : 1_000);
+    const message = noticeMessage(notice, channelOf(name));
+    draw(message);
+    const shared = renderTeamsMessage(message, { isRoom: true });
+    expect(checkCard(shared.card, client)).toEqual([]);
+    expect(isTooBig(shared)).toBe(false);
+  }
 });
 
 test('a full page of the audit log with the longest names fits', () => {

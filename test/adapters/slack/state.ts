@@ -5,6 +5,7 @@ import { eventually } from '../../jobs/eventually.ts';
 const tables = [
   ...['account', 'workspace', 'organization', 'member', 'chat_identity', 'invitation', 'draft'],
   ...['license_product', 'license_pool', 'invitation_license', 'license_assignment', 'registered_machine'],
+  'organization_channel',
 ];
 
 /** Everything people can change, as one text: equal texts mean that nothing was changed. */

@@ -1,4 +1,5 @@
 import { brokenAudit } from './audit.ts';
+import { brokenChannels } from './channels.ts';
 import { brokenGroups } from './groups.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
@@ -14,5 +15,6 @@ export const breakages = {
   ...brokenLicenses,
   ...brokenGroups,
   ...brokenMessages,
+  ...brokenChannels,
   ...brokenAudit,
 };

@@ -17,33 +17,39 @@ export const brokenMessages: Record<string, Breakage[]> = {
       `update outbox set status = 'dropped', closed_at = now() where topic = '{invitation gus}'`,
     ],
   ],
-  'A message to be sent is about an invitation, a batch of them, a pool or a member, that exists': [
+  'A message to be sent is about an invitation, a batch of them, a pool, a member or a channel, that exists':
     [
-      'a member who does not exist',
-      'mem_nobody',
-      `insert into outbox (topic, kind) values ('mem_nobody', 'goodbye')`,
+      [
+        'a notice that does not exist',
+        'not_nobody',
+        `insert into outbox (topic, kind) values ('not_nobody', 'renotice')`,
+      ],
+      [
+        'a member who does not exist',
+        'mem_nobody',
+        `insert into outbox (topic, kind) values ('mem_nobody', 'goodbye')`,
+      ],
+      [
+        'a pool that does not exist',
+        'pol_nobody',
+        `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
+      ],
+      [
+        'an invitation that does not exist',
+        'inv_nobody',
+        `insert into outbox (topic, kind) values ('inv_nobody', 'redraw')`,
+      ],
+      [
+        'a report about an invitation instead of a batch',
+        '{invitation finn}',
+        `insert into outbox (topic, kind) values ('{invitation finn}', 'report')`,
+      ],
+      [
+        'a kind nobody delivers',
+        '{invitation finn}',
+        `insert into outbox (topic, kind) values ('{invitation finn}', 'greet')`,
+      ],
     ],
-    [
-      'a pool that does not exist',
-      'pol_nobody',
-      `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
-    ],
-    [
-      'an invitation that does not exist',
-      'inv_nobody',
-      `insert into outbox (topic, kind) values ('inv_nobody', 'redraw')`,
-    ],
-    [
-      'a report about an invitation instead of a batch',
-      '{invitation finn}',
-      `insert into outbox (topic, kind) values ('{invitation finn}', 'report')`,
-    ],
-    [
-      'a kind nobody delivers',
-      '{invitation finn}',
-      `insert into outbox (topic, kind) values ('{invitation finn}', 'greet')`,
-    ],
-  ],
   'A message is waiting, or closed at a known moment and leased by nobody': [
     [
       'waiting and closed',
@@ -82,7 +88,7 @@ export const brokenMessages: Record<string, Breakage[]> = {
         where topic = '{invitation gus}'`,
     ],
   ],
-  'A posted message is about an invitation, a batch of them or a pool, that exists, with a link that was made':
+  'A posted message is about an invitation, a batch of them, a pool or a channel, that exists, with a link that was made':
     [
       [
         'an invitation that does not exist',
@@ -95,12 +101,18 @@ export const brokenMessages: Record<string, Breakage[]> = {
         `update posted_message set generation = 2 where topic = '{invitation finn}'`,
       ],
     ],
-  'Messages about invitations and pools are posted in no workspace of another account': [
+  'Messages about invitations, pools and organizations are posted in no workspace of another account': [
     [
       'the notice of a pool',
       '{pool KSE}',
       `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
         values ('slack', 'T2', 'U9', 'D9', '9.9', '{pool KSE}', 'seats')`,
+    ],
+    [
+      'the news of an organization',
+      '{organization Payments}',
+      `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+        values ('slack', 'T2', 'C9', 'C9', '9.8', '{organization Payments}', 'news')`,
     ],
     [
       'the message of an invitee',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEvents } from '../../../src/membership/audit/list-events.ts';
+import { prepareChannel, setChannel, turnChannelOff } from '../../../src/membership/channel/set-channel.ts';
 import type { Context } from '../../../src/membership/context.ts';
 import { archiveGroup, renameGroup } from '../../../src/membership/groups/change-group.ts';
 import { addToGroup } from '../../../src/membership/groups/change-group-members.ts';
@@ -320,6 +321,17 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (context) =>
       changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
   ],
+  ...(
+    [
+      ['know whether they may choose the channel', prepareChannel],
+      ['choose the channel', (context) => setChannel(context, { channelId: 'C1', name: '#payments' })],
+      ['turn the channel off', turnChannelOff],
+    ] as [string, (context: Context) => Promise<unknown>][]
+  ).map(([what, act]): (typeof atHome)[number] => [
+    what,
+    (actor) => answerAtHome('see and change the settings', actor),
+    act,
+  ]),
   [
     'read the audit log',
     (actor) => answerAtHome('read the audit log', actor),
