@@ -58,24 +58,42 @@ async function readMember({ db }: JobContext, { topic }: MemberRow): Promise<Tol
 
 type Changing = Extract<
   Event,
-  { name: 'member.role-changed' | 'member.account-role-changed' | 'organization.transferred' }
+  {
+    name: 'member.role-changed' | 'member.account-role-changed' | 'member.moved' | 'organization.transferred';
+  }
 >;
 
 /** What was done to them, oldest first, by anybody but themselves. */
 async function readChanges({ db }: JobContext, { id }: MemberRow): Promise<StandingChange[]> {
-  const rows = await db.execute<{ by: string; event: Changing }>(sql`
-    select by.full_name as by, e.data as event
+  const rows = await db.execute<ChangeRow>(sql`
+    select by.full_name as by, e.data as event, l.name as left, t.name as reached,
+      t.owner_member_id = m.id as "isOwner"
     from outbox d join member m on m.id = d.topic
     join audit_event e on e.subject in (m.id, m.organization_id) and e.refusal is null and e.at >= d.created_at
-      and (e.action in ('member.role-changed', 'member.account-role-changed')
+      and (e.action in ('member.role-changed', 'member.account-role-changed', 'member.moved')
         or (e.action = 'organization.transferred' and e.data ->> 'to' = m.id))
     join member by on by.id = e.actor_member_id and by.id <> m.id
+    left join organization l on e.action = 'member.moved' and l.id = e.data ->> 'from'
+    left join organization t on e.action = 'member.moved' and t.id = e.data ->> 'to'
     where d.id = ${id} order by e.id`);
-  return rows.map(({ by, event }) => changeOf(by, event));
+  return rows.map(changeOf);
 }
 
-function changeOf(by: string, event: Changing): StandingChange {
+interface ChangeRow extends Record<string, unknown> {
+  by: string;
+  event: Changing;
+  /** Of a move: the organizations by name, and whether they own the new one. */
+  left: string | null;
+  reached: string | null;
+  isOwner: boolean | null;
+}
+
+function changeOf({ by, event, left, reached, isOwner }: ChangeRow): StandingChange {
   switch (event.name) {
+    case 'member.moved': {
+      const [from, to] = [left ?? '', reached ?? ''];
+      return { what: 'moved', by, from, to, role: isOwner ? 'owner' : event.role };
+    }
     case 'member.role-changed':
       return { what: 'role', by, from: event.from, to: event.to };
     case 'member.account-role-changed':

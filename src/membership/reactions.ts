@@ -26,7 +26,6 @@ export function reactions(event: Event): Delivery[] {
     case 'organization.created':
     case 'organization.renamed':
     case 'organization.settings-changed':
-    case 'member.moved':
     case 'workspace.connected':
     case 'license.assigned':
     case 'license.moved':
@@ -41,6 +40,7 @@ export function reactions(event: Event): Delivery[] {
       return [];
     case 'organization.transferred':
       return [{ topic: event.to, kind: 'change' }];
+    case 'member.moved':
     case 'member.role-changed':
     case 'member.account-role-changed':
       return [{ topic: event.memberId, kind: 'change' }];

@@ -1,4 +1,5 @@
 import type { AccountRole, StoredRole } from '../../db/schema.ts';
+import type { OrganizationRole } from '../membership/policy.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
 import { list, oneLine } from './words.ts';
@@ -8,6 +9,7 @@ export type StandingChange = { by: string } & (
   | { what: 'role'; from: StoredRole; to: StoredRole }
   | { what: 'account-role'; from: AccountRole; to: AccountRole }
   | { what: 'ownership' }
+  | { what: 'moved'; from: string; to: string; role: OrganizationRole }
 );
 
 interface Where {
@@ -23,14 +25,30 @@ const meaning: Record<StoredRole, string> = {
 
 /** Tells somebody what they are now and who made them so; nothing when all is as it was before. */
 export function changeNotice(where: Where, changes: readonly StandingChange[]): Message | undefined {
+  // What was changed in an organization they have left since is no news.
+  const here = changes.slice(changes.findLastIndex(({ what }) => what === 'moved') + 1);
   const sentences = [
-    ...ownershipSentences(where, changes),
-    ...roleSentences(where, changes),
+    ...movedSentences(changes),
+    ...ownershipSentences(where, here),
+    ...roleSentences(where, here),
     ...accountRoleSentences(where, changes),
   ];
   const [summary, ...body] = sentences;
   if (!summary) return undefined;
   return { summary, body, buttons: [{ label: 'What can I do?', action: { do: 'help' } }] };
+}
+
+function movedSentences(changes: readonly StandingChange[]): string[] {
+  const moves = changes.filter((change) => change.what === 'moved');
+  const [first, last] = [moves.at(0), moves.at(-1)];
+  if (!first || !last) return [];
+  const to = oneLine(last.to, 100);
+  const from = oneLine(first.from, 100);
+  const where = first.from === last.to ? `away and back to ${to}` : `from ${from} to ${to}`;
+  return [
+    `${oneLine(last.by, 100)} moved you ${where}.`,
+    `You are ${roleNames[last.role]} there. Your projects and the licences of the account stay yours; what was of ${from} alone does not.`,
+  ];
 }
 
 function ownershipSentences({ organization }: Where, changes: readonly StandingChange[]): string[] {

@@ -205,10 +205,13 @@ function aboutChanges(text: string): Named[] {
     { what: 'role', by: text, from: 'user', to: 'billing-manager' },
     { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
   ] as const;
+  const moved = { what: 'moved', by: text, from: text, to: `${text}.`, role: 'user' } as const;
   const back = { what: 'account-role', by: text, from: 'account-admin', to: 'user' } as const;
   return [
     ['changeNotice', changes.changeNotice(where, every)],
     ['changeNotice', changes.changeNotice(where, [back])],
+    ['changeNotice', changes.changeNotice(where, [moved, ...every])],
+    ['changeNotice', changes.changeNotice(where, [moved, { ...moved, from: `${text}.`, to: text }])],
     ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
     ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];
