@@ -140,6 +140,10 @@ function aboutReviews(text: string): Named[] {
     { verdict: 'already-pending', email, invitationId: newId('inv') },
     { verdict: 'already-a-member', email },
     { verdict: 'member-of-another-organization', email, home: text },
+    {
+      ...({ verdict: 'member-of-another-organization', email, home: text } as const),
+      move: { memberId: newId('mem'), in: newId('org') },
+    },
   ] as const;
   const about = {
     ...({ draftId: newId('dra'), organization: text, role: 'admin', personalLine: text } as const),
