@@ -1,9 +1,11 @@
 import { accountActions } from './account.ts';
 import { answerActions } from './answer-invitation.ts';
+import { audit, auditActions } from './audit.ts';
 import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
@@ -35,6 +37,7 @@ export const commands: readonly Command[] = [
   licenses,
   license,
   org,
+  audit,
   account,
   settings,
   leave,
@@ -55,6 +58,8 @@ export const actions: ActionHandlers = {
   ...inviteActions,
   ...pendingActions,
   ...memberActions,
+  ...filterActions,
+  ...auditActions,
   ...peopleActions,
   ...cardActions,
   ...roleActions,
@@ -76,6 +81,7 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'set-up': setUpForm,
   invite: inviteFormDefinition,
   'revoke-several': revokeSeveralForm,
+  ...filterForms,
   'change-role': changeRoleForm,
   transfer: transferForm,
   remove: removeForm,

@@ -58,6 +58,15 @@ export interface Refusals {
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
   'settings-not-possible': Record<string, never>;
+  'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
+  'filter-value-not-known': {
+    filter: string;
+    value: string;
+    known: readonly string[];
+    nearest?: string;
+    /** What is known are only examples. */
+    examples?: true;
+  };
   busy: Record<string, never>;
 }
 
