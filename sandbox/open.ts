@@ -68,6 +68,17 @@ const tasks: Task[] = [
     text: '/usher help',
     until: { press: 'invite' },
   },
+  {
+    title: 'As Olivia, the Account Admin too, make a second organization, and press Create.',
+    as: 'Olivia Okafor',
+    text: '/usher org create Risk owned by mia',
+    until: { press: 'organization.create.confirm' },
+  },
+  {
+    title: 'Look at it from your own: any command takes the name of another organization at its end.',
+    as: 'Olivia Okafor',
+    text: '/usher members in Risk',
+  },
 ];
 
 export interface SandboxOptions {

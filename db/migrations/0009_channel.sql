@@ -1,3 +1,6 @@
+-- Moved up by hand: the channels below refer to it.
+ALTER TABLE "workspace" ADD CONSTRAINT "workspace_of_account" UNIQUE("platform","external_id","account_id");
+--> statement-breakpoint
 CREATE TABLE "channel_news" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "channel_news_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"organization_id" text NOT NULL,
@@ -55,5 +58,4 @@ CREATE UNIQUE INDEX "one_digest_per_organization_and_week" ON "channel_notice" U
 CREATE INDEX "notices_by_age" ON "channel_notice" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "lines_about_invitation" ON "channel_notice_line" USING btree ("invitation_id","generation");--> statement-breakpoint
 CREATE INDEX "channels_by_digest" ON "organization_channel" USING btree ("digest_at");--> statement-breakpoint
-CREATE INDEX "channels_by_warning" ON "organization_channel" USING btree ("warn_at");--> statement-breakpoint
-ALTER TABLE "workspace" ADD CONSTRAINT "workspace_of_account" UNIQUE("platform","external_id","account_id");
+CREATE INDEX "channels_by_warning" ON "organization_channel" USING btree ("warn_at");

@@ -27,7 +27,7 @@ export interface Refusals {
     invitationId?: string;
   };
   'invitation-for-somebody-else': { organization: string };
-  'member-of-another-organization': { organization: string; home: string };
+  'member-of-another-organization': { organization: string; home: string; ask: readonly string[] };
   'already-a-member': { organization: string };
   'asked-already': { organization: string };
   'nobody-named': { example: string };

@@ -34,7 +34,7 @@ export function moveReview({ to, role, draftId, lines }: MoveReview, unknown: re
     body: [
       ...(draftId
         ? [
-            `There they are ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
+            `There they will be ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
           ]
         : []),
       ...unknownLine(unknown),

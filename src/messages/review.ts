@@ -114,6 +114,7 @@ function reviewRow(line: ReviewLine, { draftId }: Review): Row {
           ],
         }
       : {}),
+    ...(line.move ? { buttons: [{ label: 'Move…', action: { do: 'move', ...line.move } as const }] } : {}),
     ...(line.verdict === 'already-pending' && line.invitationId
       ? {
           buttons: [

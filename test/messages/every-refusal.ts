@@ -58,7 +58,10 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
       { reason, organization: text, inviter: text, invitationId: newId('inv') },
     ]),
   'invitation-for-somebody-else': organization,
-  'member-of-another-organization': (text) => [{ organization: text, home: text }],
+  'member-of-another-organization': (text) => [
+    { organization: text, home: text, ask: [text, text] },
+    { organization: text, home: text, ask: [] },
+  ],
   'already-a-member': organization,
   'asked-already': organization,
   'nobody-named': () => [{ example: '/usher who ana@acme.com' }],

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import type { DraftId, InvitationId, OrganizationId } from '../../../db/id.ts';
+import type { DraftId, InvitationId, MemberId, OrganizationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, readStanding, whoMay } from '../actor.ts';
 import type { AddressEntry } from '../address-list.ts';
@@ -12,7 +12,7 @@ import { type GroupOffer, type GroupTerm, readOffers } from '../groups/offer-gro
 import { choosePools, type LicenseTerm, readSources } from '../licenses/find-sources.ts';
 import { type Pool, roomIn, seatOf } from '../licenses/pools.ts';
 import { operation } from '../operation.ts';
-import { rightToInviteAs, type Standing } from '../policy.ts';
+import { may, rightToInviteAs, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import type { InviteInput } from './invite-members.ts';
 import {
@@ -46,6 +46,8 @@ export type ReviewLine =
       verdict: Exclude<Verdict, 'invited'>;
       email: EmailAddress;
       home?: string;
+      /** Of somebody in another organization, for those who may move them here. */
+      move?: { memberId: MemberId; in: OrganizationId };
       invitationId?: InvitationId;
       suggestion?: EmailAddress;
       sharedMailbox?: true;
@@ -89,7 +91,11 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
       const emails = input.entries.flatMap((entry) => (entry.kind === 'address' ? [entry.email] : []));
       const known = await tx.execute<KnownAddress>(sql`${knownAddresses(standing, emails)}`);
       const byEmail = new Map(known.map((row) => [row.email, row]));
-      const lines = input.entries.map((entry) => lineOf(entry, byEmail, ownDomain(standing.email)));
+      const { organizationId } = standing;
+      const movesTo = may(standing, 'move-members', organizationId) ? organizationId : undefined;
+      const lines = input.entries.map((entry) =>
+        lineOf(entry, byEmail, { domain: ownDomain(standing.email), movesTo }),
+      );
       const personalLine = cleanLine(input.personalLine ?? '', 300);
       const emailsToInvite = lines.filter(isInvitable).map((line) => line.email);
       const seats = await reviewSeats(tx, standing, input.licenses ?? [], emailsToInvite.length);
@@ -154,14 +160,21 @@ async function whoAddsSeats(
   return (await whoMay(tx, standing.accountId, right, standing.organizationId)).ask;
 }
 
-function lineOf(entry: AddressEntry, known: Map<string, KnownAddress>, domain: string): ReviewLine {
+function lineOf(
+  entry: AddressEntry,
+  known: Map<string, KnownAddress>,
+  { domain, movesTo }: { domain: string; movesTo: OrganizationId | undefined },
+): ReviewLine {
   if (entry.kind === 'invalid') return { verdict: 'not-an-address', text: entry.text };
   if (entry.kind === 'mention') return { verdict: 'unknown-mention', text: entry.text };
   const row = known.get(entry.email);
   const suggestion = suggestAddress(entry.email, [domain]);
+  const verdict = row ? verdictOn(row) : 'will-be-invited';
+  const isElsewhere = verdict === 'member-of-another-organization';
   return {
-    verdict: row ? verdictOn(row) : 'will-be-invited',
+    verdict,
     email: entry.email,
+    ...(movesTo && isElsewhere && row?.member_id ? { move: { memberId: row.member_id, in: movesTo } } : {}),
     ...(row?.home ? { home: row.home } : {}),
     ...(row?.invitation_id ? { invitationId: row.invitation_id } : {}),
     ...(suggestion ? { suggestion } : {}),
