@@ -27,6 +27,7 @@ export function reactions(event: Event): Delivery[] {
     case 'organization.renamed':
     case 'organization.settings-changed':
     case 'member.moved':
+    case 'member.details-changed':
     case 'workspace.connected':
     case 'license.assigned':
     case 'license.moved':

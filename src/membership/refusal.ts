@@ -58,6 +58,8 @@ export interface Refusals {
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
   'settings-not-possible': Record<string, never>;
+  'nobody-to-choose': Record<string, never>;
+  'details-not-usable': { field: 'phone' | 'employedSince' };
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {
     filter: string;

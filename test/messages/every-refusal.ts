@@ -9,7 +9,14 @@ const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
   ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
-  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription', 'read-audit'] as const),
+  ...([
+    'see-licenses',
+    'assign-licenses',
+    'dedicate-seats',
+    'manage-subscription',
+    'read-audit',
+    'edit-details',
+  ] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
 const statuses = ['accepted', 'declined', 'revoked'] as const;
@@ -97,6 +104,8 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
   'settings-not-possible': nothing,
+  'nobody-to-choose': nothing,
+  'details-not-usable': () => [{ field: 'phone' }, { field: 'employedSince' }],
   'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
   'filter-value-not-known': (text) => [
     {

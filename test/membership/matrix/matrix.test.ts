@@ -19,6 +19,7 @@ import {
   prepareAccountRoleChange,
 } from '../../../src/membership/members/change-account-roles.ts';
 import { changeRoles, prepareRoleChange } from '../../../src/membership/members/change-roles.ts';
+import { editDetails, findDetails } from '../../../src/membership/members/edit-details.ts';
 import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
 import { listMembers } from '../../../src/membership/members/list-members.ts';
 import { listRemoved } from '../../../src/membership/members/list-removed.ts';
@@ -42,6 +43,7 @@ import {
   answerInForeign,
   answerToAccountRole,
   answerToCreation,
+  answerToDetails,
   answerToLeaving,
   answerToLicense,
   answerToLooking,
@@ -158,6 +160,22 @@ const onSomebody: OnSomebody[] = [
     name: 'look at the licences of',
     expected: answerToLicense,
     act: (context, { member }) => showLicenses(context, { memberId: member.id }),
+  },
+  {
+    name: 'note the details of',
+    expected: answerToDetails,
+    act: (context, { member }) =>
+      editDetails(context, {
+        memberId: member.id,
+        phone: '+34 600 123',
+        whereToReach: '',
+        employedSince: '',
+      }),
+  },
+  {
+    name: 'open the details of',
+    expected: answerToDetails,
+    act: (context, { member }) => findDetails(context, { memberId: member.id }),
   },
   {
     name: 'look at',
@@ -432,6 +450,7 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
       ? { accountRole: target.accountAdmin ? 'user' : 'account-admin' }
       : {}),
     transfer: answerToTransfer(actor, target) === 'done',
+    details: answerToDetails(actor, target) === 'done',
     remove: answerToRemoval(actor, target) === 'done',
     move: ['done', 'is-there-already'].includes(answerToMove('User')(actor, target)),
     licenses: answerToLicense(actor, target) === 'done',
