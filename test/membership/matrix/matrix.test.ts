@@ -334,15 +334,11 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['see pools', 'see licence pools and who holds what', (context) => listPools(context, page)],
   ['see seats to give', 'assign, change source of, take back a licence', listSources],
   ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
+  ['read the audit log', 'read the audit log', (context) => listEvents(context, page)],
 ];
 
 /** What is about the actor's home, whatever is named. */
 const onlyAtHome: typeof atHome = [
-  [
-    'read the audit log',
-    (actor) => answerAtHome('read the audit log', actor),
-    (context) => listEvents(context, page),
-  ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
   [
