@@ -21,12 +21,14 @@ import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
+import * as selection from '../../src/messages/selection.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
+import { aboutSelections } from './about-selections.ts';
 import { everyFilter } from './every-filter.ts';
 
 /** Every module that words something, by file. */
@@ -47,6 +49,7 @@ export const modules = {
   removal,
   review,
   roles,
+  selection,
   settings,
   welcome,
 };
@@ -58,6 +61,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutLists(text),
     ...aboutPeople(text),
     ...aboutAudit(text),
+    ...aboutSelections(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
     ...greetings(text),

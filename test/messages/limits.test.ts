@@ -30,8 +30,10 @@ import {
   roleResult,
   roleReview,
 } from '../../src/messages/roles.ts';
+import { resendResult, selectionMessage } from '../../src/messages/selection.ts';
 import { auditPage } from './about-audit.ts';
 import { poolOf } from './about-licenses.ts';
+import { selectionOf } from './about-selections.ts';
 import { everyEvent } from './every-event.ts';
 import { everyFilter } from './every-filter.ts';
 
@@ -229,6 +231,13 @@ test('a full page of removed members, twenty Account Admins and five people to c
   draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
   const people = each(5, row) as unknown as FoundPerson[];
   draw(personChoice({ text: 'n'.repeat(3_000), people, more: true }, { draftId: newId('dra'), place: 999 }));
+});
+
+test('ten thousand chosen are shown in one message', () => {
+  for (const list of ['members', 'pending'] as const) {
+    expect(draw(selectionMessage(selectionOf(address(1), list)))).toContain('And 9,980 more.');
+  }
+  draw(resendResult(each(most, (at) => ({ email: address(at), outcome: 'revoked' }))));
 });
 
 test('a full page of the audit log with the longest names fits', () => {

@@ -34,6 +34,7 @@ import {
 import { listOrganizations } from '../../../src/membership/organizations/list-organizations.ts';
 import { renameOrganization } from '../../../src/membership/organizations/rename-organization.ts';
 import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
+import { keepMatching } from '../../../src/membership/selection/keep-selection.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
@@ -335,6 +336,11 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['see seats to give', 'assign, change source of, take back a licence', listSources],
   ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
   ['read the audit log', 'read the audit log', (context) => listEvents(context, page)],
+  [
+    'choose everybody a search finds',
+    'see and search active and removed members',
+    (context) => keepMatching(context, { list: 'members', search: 'role:admin' }),
+  ],
 ];
 
 /** What is about the actor's home, whatever is named. */
