@@ -75,8 +75,14 @@ function actorOf(user: SlackUser, userId: string, workspaceId: string): Actor {
     email: verifiedAddress(user),
     fullName: fullNameOf(user),
     timeZone: user.tz ?? 'UTC',
+    ...pictureOf(user),
     isWorkspaceAdmin: user.is_admin === true || user.is_owner === true,
   };
+}
+
+function pictureOf(user: SlackUser): Pick<Actor, 'pictureUrl'> {
+  const url = user.profile?.image_192 ?? user.profile?.image_72 ?? '';
+  return url.startsWith('https://') && URL.canParse(url) && url.length <= 1_000 ? { pictureUrl: url } : {};
 }
 
 /** The address of a profile, unless Slack says that it was never confirmed. */

@@ -53,13 +53,29 @@ function splitRows(rows: readonly CardElement[]): CardElement[][] {
   return pages;
 }
 
-function renderHead({ summary, body = [], code, facts = [] }: Message): CardElement[] {
+function renderHead({ summary, picture, body = [], code, facts = [] }: Message): CardElement[] {
   return [
-    line([bold(summary)]),
+    picture ? besidePicture(summary, picture) : line([bold(summary)]),
     ...body.map((text) => line([plain(text)])),
     ...(code ? [line([{ ...plain(code), fontType: 'Monospace' }])] : []),
     ...facts.map(({ label, value }) => line([bold(`${label}: `), plain(value)], 'Small')),
   ];
+}
+
+function besidePicture(summary: string, { url, alt }: NonNullable<Message['picture']>): CardElement {
+  const image = { type: 'Image', url, altText: alt, size: 'Small', style: 'Person' };
+  return {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: 'auto', items: [image] },
+      {
+        type: 'Column',
+        width: 'stretch',
+        verticalContentAlignment: 'Center',
+        items: [line([bold(summary)])],
+      },
+    ],
+  };
 }
 
 function renderRows({ rows = [] }: Message, where: Drawn): CardElement[] {

@@ -137,6 +137,16 @@ const plainTextInput = z.strictObject({
   max_length: z.number().int().min(1).max(3000).optional(),
   dispatch_action_config: dispatchConfig,
 });
+const datePicker = z.strictObject({
+  type: z.literal('datepicker'),
+  ...field,
+  placeholder,
+  initial_date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date YYYY-MM-DD')
+    .optional(),
+  confirm,
+});
 const emailTextInput = z.strictObject({
   type: z.literal('email_text_input'),
   ...field,
@@ -148,7 +158,12 @@ const emailTextInput = z.strictObject({
 const choices = [staticSelect, multiStaticSelect, radioButtons, checkboxes, multiUsersSelect] as const;
 export const clickable = z.discriminatedUnion('type', [button, overflow, ...choices]);
 export const accessory = z.discriminatedUnion('type', [image, button, overflow, ...choices]);
-export const inputElement = z.discriminatedUnion('type', [plainTextInput, emailTextInput, ...choices]);
+export const inputElement = z.discriminatedUnion('type', [
+  plainTextInput,
+  emailTextInput,
+  datePicker,
+  ...choices,
+]);
 
 export type Option = z.infer<typeof option>;
 /** Everything interactive that can stand in a block. */

@@ -5,6 +5,7 @@ import { type Element, type Option, optionsOf } from './element-schemas.ts';
 export interface StateValue {
   type: string;
   value?: string | null;
+  selected_date?: string | null;
   selected_option?: Option | null;
   selected_options?: Option[];
   selected_users?: string[];
@@ -85,6 +86,8 @@ export function typedValue(
     case 'plain_text_input':
     case 'email_text_input':
       return { type: element.type, value: chosen.join('\n') || null };
+    case 'datepicker':
+      return { type: element.type, selected_date: chosen[0] ?? null };
     case 'static_select':
     case 'radio_buttons':
       return {
@@ -133,6 +136,8 @@ function initialValue(element: Fillable): StateValue {
     case 'plain_text_input':
     case 'email_text_input':
       return { type: element.type, value: element.initial_value || null };
+    case 'datepicker':
+      return { type: element.type, selected_date: element.initial_date ?? null };
     case 'static_select':
     case 'radio_buttons':
       return { type: element.type, selected_option: element.initial_option ?? null };
@@ -146,7 +151,12 @@ function initialValue(element: Fillable): StateValue {
 
 function clientProblem({ element, required }: Field, held: StateValue | undefined): string | undefined {
   const content =
-    held?.value ?? held?.selected_option ?? held?.selected_options ?? held?.selected_users ?? [];
+    held?.value ??
+    held?.selected_date ??
+    held?.selected_option ??
+    held?.selected_options ??
+    held?.selected_users ??
+    [];
   if (Array.isArray(content) && content.length === 0) {
     return required ? 'Please complete this required field.' : undefined;
   }

@@ -5,6 +5,7 @@ import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { detailsActions, detailsForm } from './details.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { groupActions, project, team } from './group.ts';
@@ -23,6 +24,8 @@ import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
 import { account, peopleActions, remove, removeForm, transfer, who } from './people.ts';
 import { roleActions } from './role.ts';
 import { seatsActions, seatsForm } from './seats.ts';
+import { selectActions, selectForms } from './select.ts';
+import { selectionLicenseForm } from './selection-license.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
 import { settings, settingsActions, settingsForm } from './settings.ts';
 import { transferActions, transferForm } from './transfer.ts';
@@ -64,6 +67,8 @@ export const actions: ActionHandlers = {
   ...pendingActions,
   ...memberActions,
   ...filterActions,
+  ...detailsActions,
+  ...selectActions,
   ...auditActions,
   ...peopleActions,
   ...cardActions,
@@ -88,6 +93,9 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'set-up': setUpForm,
   invite: inviteFormDefinition,
   'revoke-several': revokeSeveralForm,
+  details: detailsForm,
+  ...selectForms,
+  'selection-license': selectionLicenseForm,
   ...filterForms,
   'change-role': changeRoleForm,
   transfer: transferForm,

@@ -29,6 +29,13 @@ export interface ChannelName {
   name: string;
 }
 
+/** What admins note about a member; days as `2026-11-21`, what is empty is null. */
+export interface Details {
+  phone: string | null;
+  whereToReach: string | null;
+  employedSince: string | null;
+}
+
 interface AboutInvitation {
   invitationId: InvitationId;
   batchId: BatchId;
@@ -70,6 +77,7 @@ export type Event =
       role: StoredRole;
       licenses?: ProductId[];
     }
+  | { name: 'member.details-changed'; memberId: MemberId; from: Details; to: Details }
   | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason; licenses?: ProductId[] }
   | ({ name: 'license.assigned'; memberId: MemberId } & Seat)
   | ({ name: 'license.moved'; memberId: MemberId; from: PoolId } & Seat)
@@ -130,6 +138,7 @@ export function subjectOf(event: Event): string {
       return event.organizationId;
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.details-changed':
     case 'member.moved':
     case 'member.removed':
     case 'license.assigned':

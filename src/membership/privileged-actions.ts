@@ -17,6 +17,7 @@ export type PrivilegedAction =
   | 'license.taken-back'
   | 'machine.registered'
   | 'member.account-role-changed'
+  | 'member.details-changed'
   | 'member.find'
   | 'member.list'
   | 'member.list-account-admins'

@@ -76,6 +76,8 @@ export interface Refusals {
   'settings-not-possible': Record<string, never>;
   'not-in-a-channel': { platform: 'slack' | 'teams' };
   'cannot-post-there': { platform: 'slack' | 'teams'; channel: string };
+  'nobody-to-choose': Record<string, never>;
+  'details-not-usable': { field: 'phone' | 'employedSince' };
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {
     filter: string;

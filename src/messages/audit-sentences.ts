@@ -39,6 +39,10 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
     const move = `${who} moved ${name(memberId)} from ${name(from)} to ${name(to)} as ${roleNames[role]}`;
     return licenses.length > 0 ? `${move}; ${count(licenses.length, 'seat')} became free` : move;
   },
+  'member.details-changed': ({ memberId, from, to }, { who, name }) => {
+    const changed = Object.entries(detailNames).filter(([key]) => from[key as Detail] !== to[key as Detail]);
+    return `${who} changed ${list(changed.map(([, words]) => words))} of ${name(memberId)}`;
+  },
   'member.removed': ({ memberId, reason, licenses = [] }, { who, name }) => {
     const seats = licenses.length > 0 ? `; ${count(licenses.length, 'seat')} became free` : '';
     return reason === 'left' ? `${name(memberId)} left${seats}` : `${who} removed ${name(memberId)}${seats}`;
@@ -49,6 +53,14 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
 function channelName({ name, platform }: ChannelName): string {
   return `${oneLine(name, 60)} in ${platformNames[platform]}`;
 }
+
+type Detail = keyof (Event & { name: 'member.details-changed' })['to'];
+
+const detailNames: Record<Detail, string> = {
+  phone: 'the phone number',
+  whereToReach: 'where to reach them',
+  employedSince: 'the start date',
+};
 
 type Setting = keyof (Event & { name: 'organization.settings-changed' })['to'];
 

@@ -27,6 +27,7 @@ const rightNames: Record<Right, string> = {
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
   settings: 'see or change its settings',
+  'edit-details': 'change the contact details of others',
   'read-audit': 'read the audit log',
   leave: 'leave',
 };

@@ -50,6 +50,8 @@ function cardOf(text: string, more: Partial<MemberCard> = {}): MemberCard {
       admins: [text, text],
       platforms: ['slack', 'teams'],
     },
+    ...{ lastAccessAgo: 9_000, picture: 'https://pictures.example/1.png', timeZone: 'Asia/Kolkata' },
+    details: { phone: text.slice(0, 40), whereToReach: text.slice(0, 200), employedSince: '2026-11-21' },
     licenses: [
       {
         ...{ productId: newId('prd'), product: text.slice(0, 40), poolId: newId('pol'), source: text },
@@ -59,7 +61,7 @@ function cardOf(text: string, more: Partial<MemberCard> = {}): MemberCard {
     groups: [{ id: newId('tea'), kind: 'team', name: text, role: 'owner' }],
     actions: {
       ...{ roles: ['admin', 'user'], accountRole: 'user', transfer: true, remove: true },
-      ...{ inviteBack: true, leave: true, licenses: true, groups: true, move: true },
+      ...{ inviteBack: true, leave: true, licenses: true, groups: true, move: true, details: true },
     },
     ...more,
   };
@@ -74,8 +76,14 @@ function cards(text: string): Named[] {
   const finding = { text, people, more: true };
   const removed = { at: new Date(), by: text, reason: 'removed' } as const;
   return [
-    ['memberCard', members.memberCard(cardOf(text))],
-    ['memberCard', members.memberCard(cardOf(text, { removed, invitedBy: undefined, admins: undefined }))],
+    ['memberCard', members.memberCard(cardOf(text), text)],
+    [
+      'memberCard',
+      members.memberCard(
+        cardOf(text, { removed, invitedBy: undefined, admins: undefined, picture: undefined }),
+        'Asia/Tokyo',
+      ),
+    ],
     ['personChoice', members.personChoice(finding, { draftId: newId('dra'), place: 7 })],
     ['personChoice', members.personChoice(finding, members.toTransfer)],
     ['nothingChanged', members.nothingChanged()],

@@ -60,6 +60,11 @@ export function everyEvent(text: string): Event[] {
     'member.account-role-changed': {
       ...{ name: 'member.account-role-changed', memberId, from: 'account-admin', to: 'user' },
     },
+    'member.details-changed': {
+      ...{ name: 'member.details-changed', memberId },
+      ...{ from: { phone: text, whereToReach: null, employedSince: null } },
+      ...{ to: { phone: null, whereToReach: text, employedSince: '2026-11-21' } },
+    },
     'member.removed': { name: 'member.removed', memberId, reason: 'left', licenses: [seat.productId] },
     'license.assigned': { name: 'license.assigned', memberId, ...seat },
     'license.moved': { name: 'license.moved', memberId, ...seat, from: newId('pol') },

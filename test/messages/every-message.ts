@@ -23,6 +23,7 @@ import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
+import * as selection from '../../src/messages/selection.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
@@ -31,6 +32,7 @@ import { aboutGroups, groupOf } from './about-groups.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
+import { aboutSelections } from './about-selections.ts';
 import { everyFilter } from './every-filter.ts';
 
 /** Every module that words something, by file. */
@@ -53,6 +55,7 @@ export const modules = {
   removal,
   review,
   roles,
+  selection,
   settings,
   welcome,
 };
@@ -64,6 +67,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutLists(text),
     ...aboutPeople(text),
     ...aboutAudit(text),
+    ...aboutSelections(text),
     ...aboutLicenses(text),
     ...aboutGroups(text),
     ...aboutReviews(text),

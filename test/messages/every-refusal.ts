@@ -16,6 +16,7 @@ const rights: Right[] = [
     'manage-subscription',
     'read-audit',
     'manage-groups',
+    'edit-details',
   ] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
@@ -138,6 +139,8 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     { platform: 'slack', channel: text },
     { platform: 'teams', channel: text },
   ],
+  'nobody-to-choose': nothing,
+  'details-not-usable': () => [{ field: 'phone' }, { field: 'employedSince' }],
   'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
   'filter-value-not-known': (text) => [
     {

@@ -32,10 +32,12 @@ import {
   roleResult,
   roleReview,
 } from '../../src/messages/roles.ts';
+import { resendResult, selectionMessage } from '../../src/messages/selection.ts';
 import { auditPage } from './about-audit.ts';
 import { channelOf, noticeOf } from './about-channel.ts';
 import { groupOf, leftGroups, personInGroup } from './about-groups.ts';
 import { poolOf } from './about-licenses.ts';
+import { selectionOf } from './about-selections.ts';
 import { everyEvent } from './every-event.ts';
 import { everyFilter } from './every-filter.ts';
 
@@ -268,6 +270,13 @@ test('a thousand news and a thousand invitations that run out soon fit into a me
     expect(checkCard(shared.card, client)).toEqual([]);
     expect(isTooBig(shared)).toBe(false);
   }
+});
+
+test('ten thousand chosen are shown in one message', () => {
+  for (const list of ['members', 'pending'] as const) {
+    expect(draw(selectionMessage(selectionOf(address(1), list)))).toContain('And 9,980 more.');
+  }
+  draw(resendResult(each(most, (at) => ({ email: address(at), outcome: 'revoked' }))));
 });
 
 test('a full page of the audit log with the longest names fits', () => {

@@ -32,6 +32,7 @@ export type TextInput = Named<'plain_text_input' | 'email_text_input'> & {
   min_length?: number;
   max_length?: number;
 };
+export type DatePicker = Named<'datepicker'> & { initial_date?: string };
 export type Select = Named<'static_select'> & {
   placeholder?: Text;
   options?: Option[];
@@ -48,7 +49,7 @@ export type UsersSelect = Named<'multi_users_select'> & {
   initial_users?: string[];
   max_selected_items?: number;
 };
-export type Field = TextInput | Select | RadioButtons | Checkboxes | UsersSelect;
+export type Field = TextInput | DatePicker | Select | RadioButtons | Checkboxes | UsersSelect;
 export type Element = Button | Overflow | Image | Field;
 
 type TextStyle = {

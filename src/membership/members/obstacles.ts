@@ -111,6 +111,13 @@ export function obstacleToLicense(standing: Standing, member: KnownMember): Obst
   return member.status === 'active' ? undefined : { code: 'not-an-active-member' };
 }
 
+/** What stands in the way of noting how to reach somebody and since when they are employed; that is no rank. */
+export function obstacleToDetails(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'edit-details');
+  if (lacking) return lacking;
+  return member.status === 'active' ? undefined : { code: 'not-an-active-member' };
+}
+
 function lacks(standing: Standing, { organizationId }: KnownMember, right: Right): Obstacle | undefined {
   return may(standing, right, organizationId) ? undefined : { code: 'not-allowed', right };
 }

@@ -25,6 +25,7 @@ import {
   prepareAccountRoleChange,
 } from '../../../src/membership/members/change-account-roles.ts';
 import { changeRoles, prepareRoleChange } from '../../../src/membership/members/change-roles.ts';
+import { editDetails, findDetails } from '../../../src/membership/members/edit-details.ts';
 import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
 import { listMembers } from '../../../src/membership/members/list-members.ts';
 import { listRemoved } from '../../../src/membership/members/list-removed.ts';
@@ -39,6 +40,7 @@ import {
 import { listOrganizations } from '../../../src/membership/organizations/list-organizations.ts';
 import { renameOrganization } from '../../../src/membership/organizations/rename-organization.ts';
 import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
+import { keepMatching } from '../../../src/membership/selection/keep-selection.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
@@ -48,6 +50,7 @@ import {
   answerInForeign,
   answerToAccountRole,
   answerToCreation,
+  answerToDetails,
   answerToLeaving,
   answerToLicense,
   answerToLooking,
@@ -164,6 +167,22 @@ const onSomebody: OnSomebody[] = [
     name: 'look at the licences of',
     expected: answerToLicense,
     act: (context, { member }) => showLicenses(context, { memberId: member.id }),
+  },
+  {
+    name: 'note the details of',
+    expected: answerToDetails,
+    act: (context, { member }) =>
+      editDetails(context, {
+        memberId: member.id,
+        phone: '+34 600 123',
+        whereToReach: '',
+        employedSince: '',
+      }),
+  },
+  {
+    name: 'open the details of',
+    expected: answerToDetails,
+    act: (context, { member }) => findDetails(context, { memberId: member.id }),
   },
   {
     name: 'look at',
@@ -371,6 +390,11 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['see seats to give', 'assign, change source of, take back a licence', listSources],
   ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
   ['read the audit log', 'read the audit log', (context) => listEvents(context, page)],
+  [
+    'choose everybody a search finds',
+    'see and search active and removed members',
+    (context) => keepMatching(context, { list: 'members', search: 'role:admin' }),
+  ],
 ];
 
 /** What is about the actor's home, whatever is named. */
@@ -482,6 +506,7 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
       ? { accountRole: target.accountAdmin ? 'user' : 'account-admin' }
       : {}),
     transfer: answerToTransfer(actor, target) === 'done',
+    details: answerToDetails(actor, target) === 'done',
     remove: answerToRemoval(actor, target) === 'done',
     move: ['done', 'is-there-already'].includes(answerToMove('User')(actor, target)),
     licenses: answerToLicense(actor, target) === 'done',
