@@ -45,6 +45,9 @@ export interface Address {
   conversationId: string;
 }
 
+/** Opens the chat with somebody; rejects with `Undeliverable` where usher is not installed for them. */
+export type OpenChat = (person: { userId: string }) => Promise<Address>;
+
 /** Where an activity comes from. */
 export function addressOf({ serviceUrl, conversation }: Inbound): Address {
   return { serviceUrl, conversationId: conversation.id };

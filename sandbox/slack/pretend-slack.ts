@@ -20,7 +20,9 @@ import { createWebApi } from './web-api.ts';
 
 export type { PretendSlack, PretendSlackOptions };
 
-const manifestScopes = ['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email'];
+const manifestScopes = [
+  ...['commands', 'chat:write', 'files:read', 'files:write', 'im:write', 'users:read', 'users:read.email'],
+];
 const appId = 'A0PRETEND1';
 
 /** Starts the workspace. */

@@ -4,6 +4,7 @@ import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { exportActions, exportCommand } from './export.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  exportCommand,
   account,
   leave,
   {
@@ -58,6 +60,7 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...exportActions,
   ...answerActions,
 };
 

@@ -8,6 +8,7 @@ import type { Action } from '../messages/action.ts';
 import { failureMessage, refusalMessage } from '../messages/refusals.ts';
 import { misunderstoodMessage } from '../messages/welcome.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { answerFile } from './export.ts';
 import type { Answers, Fields, FormName, Problems } from './form.ts';
 import { help } from './help.ts';
 import { actions, commands, forms } from './index.ts';
@@ -55,7 +56,20 @@ export function submitForm(
   return answeringMember(context, report, () => forms[name].submit(context, answers));
 }
 
-function answeringMember(context: CommandContext, report: ReportFault, answer: () => Promise<Reply>) {
+/** Takes somebody's answer to the question whether they want a file. Nothing is said when it is taken: the file speaks for itself. */
+export function answerFileOffer(
+  context: CommandContext,
+  answer: Parameters<typeof answerFile>[1],
+  report: ReportFault,
+): Promise<Reply | undefined> {
+  return answeringMember(context, report, () => answerFile(context, answer));
+}
+
+function answeringMember<Answer extends Reply | undefined>(
+  context: CommandContext,
+  report: ReportFault,
+  answer: () => Promise<Answer>,
+) {
   return answering(report, async () => {
     await notePresence(context);
     return answer();

@@ -1,4 +1,5 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
+import { deliverExport, giveUpExport } from './deliver-export.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
@@ -57,10 +58,13 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverReport(context, row);
     case 'seats':
       return deliverSeats(context, row);
+    case 'export':
+      return deliverExport(context, row);
   }
 }
 
 async function giveUp(context: JobContext, row: Leased, reason: string): Promise<void> {
   if (row.kind === 'invite') return markUndelivered(context, row, 'refused', reason);
+  if (row.kind === 'export') return giveUpExport(context, row, reason);
   await close(context.db, row, 'dead', reason);
 }

@@ -52,6 +52,9 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'export-under-way': Record<string, never>;
+  'export-not-found': Record<string, never>;
+  'export-is-over': Record<string, never>;
   busy: Record<string, never>;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   type DraftId,
+  type ExportId,
   type InvitationId,
   isId,
   type MemberId,
@@ -16,6 +17,7 @@ const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
 const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
+const exportId = z.custom<ExportId>((value) => isId('exp', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -69,6 +71,8 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
+  z.object({ do: z.literal('export') }),
+  z.object({ do: z.literal('export.cancel'), exportId }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),

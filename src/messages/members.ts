@@ -25,6 +25,7 @@ export function memberList(
       : []),
     ...(asked.search ? [{ label: 'Show all', action: { do: 'members', turn: true } } as const] : []),
     { label: 'Invite people', action: { do: 'invite' } },
+    { label: 'Export', action: { do: 'export' } },
   ];
   return {
     summary:

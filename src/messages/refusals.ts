@@ -10,6 +10,7 @@ const rightNames: Record<Right, string> = {
   'invite-admin': 'invite somebody as Admin',
   'manage-invitations': 'see and manage pending invitations',
   'see-members': 'see other members',
+  export: 'export members',
   'change-role': 'change the roles of others',
   'grant-admin': 'make somebody Admin or take that role from them',
   remove: 'remove people',
@@ -119,6 +120,18 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   }),
   ...aboutPeople,
   ...aboutLicenses,
+  'export-under-way': () => ({
+    summary: 'usher is making a file for you already.',
+    body: ['Wait for it, or press Cancel on its message in your own chat with usher.'],
+  }),
+  'export-not-found': () => ({
+    summary: 'There is no such export of yours.',
+    body: ['Only whoever asked for a file can cancel or accept it. Type /usher export to ask for one.'],
+  }),
+  'export-is-over': () => ({
+    summary: 'This export is over.',
+    body: ['Type /usher export to ask for a new file.'],
+  }),
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',
     body: ['Nothing was changed. Please try again in a moment.'],

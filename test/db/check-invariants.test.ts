@@ -197,11 +197,13 @@ async function resolve(sql: postgres.Sql, texts: readonly string[]): Promise<str
     union all select case when p.organization_id is null then 'pool ' else 'dedicated ' end || d.name, p.id
       from license_pool p join license_product d on d.id = p.product_id
       join organization o on o.account_id = p.account_id and o.name = 'Payments'
+    union all select 'export ' || split_part(m.email, '@', 1), e.id
+      from export_request e join member m on m.id = e.member_id
     union all select 'outbox ' || split_part(email, '@', 1), o.id::text from outbox o join invitation i on i.id = o.topic`;
   const ids = new Map(rows.map(({ name, id }) => [name, id]));
   return texts.map((text) =>
     text.replace(
-      /\{((?:account|organization|member|invitation|outbox|product|pool|dedicated) \w+)\}/g,
+      /\{((?:account|organization|member|invitation|outbox|export|product|pool|dedicated) \w+)\}/g,
       (_, name) => {
         const id = ids.get(name);
         if (!id) throw new Error(`The healthy database has no ${name}.`);

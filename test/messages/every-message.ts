@@ -1,9 +1,11 @@
+import { exportStatuses } from '../../db/export-schema.ts';
 import { newId } from '../../db/id.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { InvitationFacts } from '../../src/membership/invitations/find-invitation.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import * as exports from '../../src/messages/exports.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -22,6 +24,7 @@ import { aboutPeople } from './about-people.ts';
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': { batchReport },
+  exports,
   invitations,
   'license-changes': licenseChanges,
   licenses,
@@ -43,6 +46,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutPeople(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
+    ...aboutExports(text),
     ...greetings(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
@@ -149,6 +153,18 @@ function aboutReviews(text: string): Named[] {
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: outcomes })],
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: [] })],
     ['inviteCancelled', review.inviteCancelled()],
+  ];
+}
+
+function aboutExports(text: string): Named[] {
+  const exportId = newId('exp');
+  return [
+    ['exportBegun', exports.exportBegun({ exportId, organization: text })],
+    ['exportBegun', exports.exportBegun({ exportId, organization: undefined })],
+    ['exportProgress', exports.exportProgress(exportId)],
+    ['exportProgress', exports.exportProgress(exportId, { done: 12_000, total: 1_000_000 })],
+    ['exportOffer', { summary: exports.exportOffer }],
+    ...exportStatuses.map((status): Named => ['exportEnded', exports.exportEnded(status, 1_000_000)]),
   ];
 }
 

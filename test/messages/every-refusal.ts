@@ -90,6 +90,9 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'one-source-per-license': (text) => [{ product: text }],
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
+  'export-under-way': nothing,
+  'export-not-found': nothing,
+  'export-is-over': nothing,
   busy: nothing,
 };
 

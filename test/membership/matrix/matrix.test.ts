@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Context } from '../../../src/membership/context.ts';
+import { requestExport } from '../../../src/membership/exports/request-export.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../../src/membership/invitations/list-invitations.ts';
 import { reviewInvitations } from '../../../src/membership/invitations/review-invitations.ts';
@@ -160,6 +161,11 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     'see removed',
     (actor) => answerAtHome('see and search active and removed members', actor),
     (context) => listRemoved(context, page),
+  ],
+  [
+    'export members',
+    (actor) => answerAtHome('export', actor),
+    (context) => requestExport(context, { content: 'members' }),
   ],
   ['see Account Admins', (actor) => answerAtHome('account roles', actor), listAccountAdmins],
   [

@@ -63,6 +63,11 @@ export function createActions(state, page) {
     if (!hasFailed(answer)) page.pressed(does);
   }
 
+  /** Accepts or declines the file that is offered. @param {Message} message @param {'accept' | 'decline'} answered */
+  async function answer({ id, conversation }, answered) {
+    await act(gateway.answer(state.current, { conversation, message: id, answer: answered }));
+  }
+
   /** Answers with what to say in the dialog, if it did not work. @param {string} modalId @param {Press} press */
   async function submit(modalId, { actionId, values }) {
     const answer = await gateway.submit(state.current, { modalId, actionId, values });
@@ -91,5 +96,5 @@ export function createActions(state, page) {
     return answer;
   }
 
-  return { choosePlace, startTask, send, press, submit, close, install };
+  return { choosePlace, startTask, send, press, answer, submit, close, install };
 }

@@ -42,7 +42,7 @@ export function createTeams(page) {
     usageOf: (text) => usageOf(text, dialect()),
     drafted: (text) => void state.drafts.set(keyOf(state.current, state.open.get(state.current) ?? ''), text),
   });
-  const view = createConversationView(state, { composer, press: actions.press });
+  const view = createConversationView(state, { composer, press: actions.press, answer: actions.answer });
   const dialog = createDialog({ submit: actions.submit, close: actions.close });
 
   follow();
