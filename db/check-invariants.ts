@@ -21,7 +21,7 @@ const mostShown = 20;
  * `running: false` the rules are left out that hold only while usher's jobs run.
  */
 export function checkInvariants(
-  db: Database,
+  db: Pick<Database, 'transaction'>,
   { running = true }: { running?: boolean } = {},
 ): Promise<InvariantResult[]> {
   const wanted = invariants.filter((invariant) => running || !invariant.onlyWhileRunning);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, foreignKey, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { AccountId, ExportId, MemberId } from './id.ts';
-import { member, moment, oneOf, type Platform, workspace } from './schema.ts';
+import type { AccountId, ExportId, MemberId, OrganizationId } from './id.ts';
+import { member, moment, oneOf, organization, type Platform, workspace } from './schema.ts';
 
 /** What can be had as a file. */
 export const exportContents = ['members'] as const;
@@ -30,6 +30,8 @@ export const exportRequest = pgTable(
     id: text('id').$type<ExportId>().primaryKey(),
     accountId: text('account_id').$type<AccountId>().notNull(),
     memberId: text('member_id').$type<MemberId>().notNull(),
+    /** The organization that was named; empty: as far as the requester's rights reach. */
+    organizationId: text('organization_id').$type<OrganizationId>(),
     platform: text('platform').$type<Platform>().notNull(),
     workspaceId: text('workspace_id').notNull(),
     content: text('content').$type<ExportContent>().notNull(),
@@ -46,6 +48,11 @@ export const exportRequest = pgTable(
       name: 'export_is_asked_for_by_a_member_of_the_account',
       columns: [t.accountId, t.memberId],
       foreignColumns: [member.accountId, member.id],
+    }),
+    foreignKey({
+      name: 'export_is_of_an_organization_of_the_account',
+      columns: [t.accountId, t.organizationId],
+      foreignColumns: [organization.accountId, organization.id],
     }),
     foreignKey({
       name: 'export_goes_to_a_connected_workspace',

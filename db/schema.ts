@@ -93,6 +93,9 @@ export const organization = pgTable(
       .array()
       .notNull()
       .default(sql`'{12:00:00,03:00:00}'`),
+    /** No reminder goes out from this hour until that one, where the invitee is; none at all when they are equal. */
+    quietFrom: integer('quiet_from').notNull().default(21),
+    quietUntil: integer('quiet_until').notNull().default(8),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [
@@ -108,6 +111,10 @@ export const organization = pgTable(
       sql`${t.linkLifetime} between interval '15 minutes' and interval '30 days'`,
     ),
     check('at_most_three_reminders', sql`cardinality(${t.remindersBeforeEnd}) <= 3`),
+    check(
+      'quiet_hours_are_hours_of_the_day',
+      sql`quiet_from between 0 and 23 and quiet_until between 0 and 23`,
+    ),
   ],
 );
 

@@ -122,14 +122,24 @@ export const licenseInvariants: readonly Invariant[] = [
         where i.member_id = a.member_id and l.pool_id = a.pool_id and e.data -> 'licenses' ? a.product_id)`,
   },
   {
-    rule: 'A pool has the seats that the audit log says were set last',
+    rule: 'Joining brings exactly the licences that were offered',
     query: `
-      select p.id as pool, p.total, last.seats from license_pool p
+      select i.id as invitation, i.member_id as member from invitation i
+      join audit_event e on e.subject = i.id and e.action = 'invitation.accepted' and e.refusal is null
+      where i.status = 'accepted' and coalesce(e.data -> 'licenses', '[]') <> (
+        select coalesce(jsonb_agg(o.product order by o.place, o.product), '[]') from (
+          select l.product_id as product, array_position(array(
+            select jsonb_array_elements_text(e.data -> 'licenses')), l.product_id) as place
+          from invitation_license l where l.invitation_id = i.id) o)`,
+  },
+  {
+    rule: 'A pool has the seats that the changes in the audit log add up to',
+    query: `
+      select p.id as pool, p.total, changed.seats from license_pool p
       left join lateral (
-        select (e.data ->> 'to')::int as seats from audit_event e
-        where e.subject = p.id and e.action = 'pool.seats-set' and e.refusal is null
-        order by e.at desc, e.id desc limit 1) as last on true
-      where p.total >= 0 and p.total <> coalesce(last.seats, 0)`,
+        select sum((e.data ->> 'to')::int - (e.data ->> 'from')::int) as seats from audit_event e
+        where e.subject = p.id and e.action = 'pool.seats-set' and e.refusal is null) as changed on true
+      where p.total >= 0 and p.total <> coalesce(changed.seats, 0)`,
   },
   {
     rule: 'What the audit log says of licences is of members, pools and products of the account',

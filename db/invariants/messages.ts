@@ -5,7 +5,8 @@ export const messageInvariants: readonly Invariant[] = [
   {
     rule: 'The delivery of an invitation is under way, done, or known to reach nobody',
     query: `
-      select id as invitation, delivery from invitation where delivery not in ('sending', 'delivered', 'unreachable')`,
+      select id as invitation, delivery from invitation 
+      where delivery not in ('sending', 'delivered', 'unreachable', 'refused')`,
   },
   {
     rule: 'Every invitee gets a message: one not delivered yet is waiting to be sent',
@@ -15,12 +16,13 @@ export const messageInvariants: readonly Invariant[] = [
         select from outbox d where d.topic = i.id and d.kind = 'invite' and d.status = 'waiting')`,
   },
   {
-    rule: 'A message to be sent is about an invitation, a batch of them, a pool or an export, that exists',
+    rule: 'A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists',
     query: `
       select d.id as outbox, d.topic, d.kind from outbox d
       where not case when d.kind = 'report' then exists (select from invitation i where i.batch_id = d.topic)
         when d.kind = 'seats' then exists (select from license_pool p where p.id = d.topic)
         when d.kind = 'export' then exists (select from export_request r where r.id = d.topic)
+        when d.kind in ('change', 'goodbye') then exists (select from member m where m.id = d.topic)
         else d.kind in ('invite', 'remind', 'redraw', 'request')
           and exists (select from invitation i where i.id = d.topic) end`,
   },

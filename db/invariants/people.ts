@@ -40,6 +40,12 @@ export const peopleInvariants: readonly Invariant[] = [
     query: 'select id as organization from organization where cardinality(reminders_before_end) > 3',
   },
   {
+    rule: 'The quiet hours of an organization are hours of the day',
+    query: `
+      select id as organization, quiet_from, quiet_until from organization
+      where quiet_from not between 0 and 23 or quiet_until not between 0 and 23`,
+  },
+  {
     rule: 'A member has exactly one home organization, of their account',
     query: `
       select m.id as member, m.account_id as account, m.organization_id as organization

@@ -54,29 +54,70 @@ export const standingInvariants: readonly Invariant[] = [
       having sum(g.times) <> (g.member = o.owner_member_id)::int`,
   },
   {
-    rule: 'Every role is one the audit log knows of: of joining, of a change, or of an ownership',
+    rule: 'The ownership is handed over by the Owner alone',
     query: `
-      with given as (
-        select member_id as member, role from invitation where status = 'accepted'
-        union all
-        select subject, data ->> 'to' from audit_event where action = 'member.role-changed' and refusal is null
-        union all
-        select actor_member_id, 'admin' from audit_event where action = 'organization.set-up' and refusal is null
-        union all
-        select unnest(array[data ->> 'from', data ->> 'to']), 'admin' from audit_event
-        where action = 'organization.transferred' and refusal is null)
-      select m.id as member, m.role from member m
-      where m.role in ('admin', 'billing-manager', 'user') and exists (select from given g where g.member = m.id)
-        and not exists (select from given g where g.member = m.id and g.role = m.role)`,
+      select id as audit_event, subject as organization, actor_member_id as actor from audit_event
+      where action = 'organization.transferred' and refusal is null
+        and actor_member_id is distinct from data ->> 'from'`,
   },
   {
-    rule: 'Account Admin is who set usher up, or whom the audit log says was made it',
+    rule: 'Everybody has the role the audit log says they got last: by joining, a change, or an ownership',
     query: `
+      with given as (
+        select e.id, i.member_id as member, i.role from audit_event e join invitation i on i.id = e.subject
+        where e.action = 'invitation.accepted' and e.refusal is null
+        union all
+        select id, subject, data ->> 'to' from audit_event where action = 'member.role-changed' and refusal is null
+        union all
+        select id, actor_member_id, 'admin' from audit_event
+        where action = 'organization.set-up' and refusal is null
+        union all
+        select id, unnest(array[data ->> 'from', data ->> 'to']), 'admin' from audit_event
+        where action = 'organization.transferred' and refusal is null),
+      last as (select distinct on (member) member, role from given order by member, id desc)
+      select m.id as member, m.role, last.role as given from member m join last on last.member = m.id
+      where m.role in ('admin', 'billing-manager', 'user') and m.role <> last.role`,
+  },
+  {
+    rule: 'Account Admin is who set usher up or was made it, until the role is taken or they come back',
+    query: `
+      with given as (
+        select e.id, i.member_id as member, 'user' as role from audit_event e join invitation i on i.id = e.subject
+        where e.action = 'invitation.accepted' and e.refusal is null
+        union all
+        select id, subject, data ->> 'to' from audit_event
+        where action = 'member.account-role-changed' and refusal is null
+        union all
+        select id, actor_member_id, 'account-admin' from audit_event
+        where action = 'organization.set-up' and refusal is null),
+      last as (select distinct on (member) member, role from given order by member, id desc)
+      select m.id as member, m.account_role, last.role as given from member m join last on last.member = m.id
+      where m.account_role in ('account-admin', 'user') and m.account_role <> last.role
+        and exists (select from member a where a.account_id = m.account_id and a.account_role = 'account-admin')`,
+  },
+  {
+    rule: 'Nobody raises their own role',
+    query: `
+      select id as audit_event, actor_member_id as actor, action from audit_event
+      where refusal is null and actor_member_id = subject and case action
+        when 'member.role-changed' then
+          array_position(array['user', 'billing-manager', 'admin'], data ->> 'to')
+            > array_position(array['user', 'billing-manager', 'admin'], data ->> 'from')
+        when 'member.account-role-changed' then data ->> 'to' = 'account-admin' and data ->> 'from' = 'user'
+        else false end`,
+  },
+  {
+    rule: 'Whoever was removed or left comes back by a new invitation alone',
+    query: `
+      with joined as (
+        select member_id as member, 1 as times from invitation where status = 'accepted'
+        union all
+        select actor_member_id, 1 from audit_event where action = 'organization.set-up' and refusal is null),
+      gone as (select subject as member from audit_event where action = 'member.removed' and refusal is null)
       select m.id as member from member m
-      where m.account_role = 'account-admin' and not exists (
-        select from audit_event e where e.refusal is null
-          and ((e.action = 'organization.set-up' and e.actor_member_id = m.id)
-            or (e.action = 'member.account-role-changed' and e.subject = m.id and e.data ->> 'to' = 'account-admin')))`,
+      where m.status = 'active' and m.removed_at is null and exists (select from joined j where j.member = m.id)
+        and (select count(*) from joined j where j.member = m.id)
+          <= (select count(*) from gone g where g.member = m.id)`,
   },
   {
     rule: 'A removal has its audit row, with who did it and why',

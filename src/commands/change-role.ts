@@ -55,7 +55,7 @@ async function openChangeRole(
   people: string,
   initial: OrganizationRole | undefined,
 ): Promise<Reply> {
-  const standing = await findStanding(context.db, context.actor);
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
   const roles = standing ? rolesToGive(standing) : [];
   // Whoever may not is told so at once, instead of after filling in a form.
   if (roles.length === 0) return reach(context, { for: 'role', role: 'user' }, []);

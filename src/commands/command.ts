@@ -26,6 +26,11 @@ export interface Command {
   /** For help: what it does, and how it is typed. */
   does: string;
   example: string;
+  /**
+   * Whether an Account Admin may name another organization at the end of the words ("… in Payments"). Unless this says
+   * otherwise they may, and a name that is unknown stays part of the words; `known`: it is refused; `none`: not asked.
+   */
+  organization?: 'known' | 'none';
   /** Whether help offers it to this member; the operation behind it decides for itself. */
   offeredTo(standing: Standing): boolean;
   run(context: CommandContext, words: string): Promise<Reply>;

@@ -57,6 +57,7 @@ export const formNames = [
   'seats',
   'add-product',
   'rename-product',
+  'settings',
 ] as const;
 
 /** The name of a form. */

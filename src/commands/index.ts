@@ -17,6 +17,7 @@ import { account, peopleActions, remove, removeForm, transfer, who } from './peo
 import { roleActions } from './role.ts';
 import { seatsActions, seatsForm } from './seats.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
+import { settings, settingsActions, settingsForm } from './settings.ts';
 import { transferActions, transferForm } from './transfer.ts';
 
 /** Everything that can be typed, in the order help shows it. */
@@ -33,11 +34,13 @@ export const commands: readonly Command[] = [
   license,
   exportCommand,
   account,
+  settings,
   leave,
   {
     word: 'help',
     does: 'See what you can do here',
     example: '/usher help',
+    organization: 'none',
     offeredTo: () => true,
     run: (context) => help(context, commands),
   },
@@ -61,6 +64,7 @@ export const actions: ActionHandlers = {
   ...seatsActions,
   ...catalogueActions,
   ...exportActions,
+  ...settingsActions,
   ...answerActions,
 };
 
@@ -76,4 +80,5 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   seats: seatsForm,
   'add-product': addProductForm,
   'rename-product': renameProductForm,
+  settings: settingsForm,
 };

@@ -6,7 +6,11 @@ import { readDraft } from '../membership/drafts.ts';
 import { parseEmailAddress } from '../membership/email-address.ts';
 import type { Seat } from '../membership/events.ts';
 import { type InviteInput, inviteMembers } from '../membership/invitations/invite-members.ts';
-import { type ReviewInput, reviewInvitations } from '../membership/invitations/review-invitations.ts';
+import {
+  type InviteDraft,
+  type ReviewInput,
+  reviewInvitations,
+} from '../membership/invitations/review-invitations.ts';
 import {
   choosePools,
   type LicenseTerm,
@@ -20,6 +24,7 @@ import { Refusal, roleNames } from '../membership/refusal.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Field, Fields } from './form.ts';
+import { named, type OrganizationField, organizationField, within } from './in-organization.ts';
 import { mostSources, readSource, sourceOption } from './license.ts';
 
 /** `/usher invite`: with addresses straight to the review, without them the form. */
@@ -27,6 +32,7 @@ export const invite: Command = {
   word: 'invite',
   does: 'Invite people by e-mail address or @mention',
   example: '/usher invite ana@acme.com, ben@acme.com as admin with KSE',
+  organization: 'known',
   offeredTo: (standing) => may(standing, 'invite', standing.organizationId),
   async run(context, words) {
     const { text, role, licenses } = splitWords(words);
@@ -71,14 +77,18 @@ async function inviteForm(
   context: CommandContext,
   { role: initial, addresses, licenses = [] }: Prefilled,
 ): Promise<Reply> {
-  const standing = await findStanding(context.db, context.actor);
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
   const roles = standing ? invitableRoles(standing, standing.organizationId) : [];
   // Whoever may not invite is told so at once, by the operation, instead of after filling in a form.
   if (roles.length === 0) return review(context, { entries: [], role: 'user' });
   const sources =
     standing && may(standing, 'assign-licenses', standing.organizationId) ? await listSources(context) : [];
-  const typed = choosePools(sources, licenses, 1);
+  const theirs = sources.filter(
+    ({ organizationId: of }) => (of ?? standing?.organizationId) === standing?.organizationId,
+  );
+  const typed = choosePools(theirs, licenses, 1);
   const fields = {
+    ...(await organizationField(context, 'invite')),
     ...inviteFields(roles, roles.includes(initial) ? initial : 'user', addresses),
     ...licenseField(sources, typed),
   };
@@ -127,8 +137,10 @@ function licenseField(sources: readonly Pool[], typed: readonly Pool[]): Partial
 type LicenseField = { licenses: Extract<Field, { kind: 'choices' }> };
 
 /** The form behind `/usher invite` without addresses. */
-export const inviteFormDefinition: FormDefinition<ReturnType<typeof inviteFields> & LicenseField> = {
-  kinds: { addresses: 'text', role: 'choice', personalLine: 'text', licenses: 'choices' },
+export const inviteFormDefinition: FormDefinition<
+  ReturnType<typeof inviteFields> & LicenseField & OrganizationField
+> = {
+  kinds: { in: 'choice', addresses: 'text', role: 'choice', personalLine: 'text', licenses: 'choices' },
   check({ addresses, licenses }) {
     if (!splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')) {
       return { addresses: 'There is no e-mail address in this. Example: ana@acme.com' };
@@ -167,28 +179,35 @@ export const inviteActions: Pick<
   invite: (context) => inviteForm(context, { role: 'user' }),
   'invite.back': async (context, { memberId }) => {
     const { member } = await showMember(context, { memberId });
-    const { fullName: name, organization, email, status } = member;
+    const { fullName: name, organization, organizationId, email, status } = member;
     if (status === 'active') throw new Refusal('still-a-member', { name, organization });
-    return inviteForm(context, { role: 'user', addresses: email });
+    return inviteForm(within(context, organizationId), { role: 'user', addresses: email });
   },
   'invite.send': async (context, { draftId }) => {
-    const draft = await readInviteDraft(context, draftId);
+    const { draft, about } = await readInviteDraft(context, draftId);
     // The draft names the request: a second press sends nothing twice and shows the first result.
-    const result = await inviteMembers({ ...context, replayKey: draftId }, draft);
-    return { message: inviteResultMessage(result), replace: true };
+    const result = await inviteMembers({ ...about, replayKey: draftId }, draft);
+    return { message: inviteResultMessage(result, named(about)), replace: true };
   },
   'invite.change': async (context, { draftId, from, to }) => {
-    const draft = await readInviteDraft(context, draftId);
+    const { draft, about } = await readInviteDraft(context, draftId);
     const corrected = parseEmailAddress(to);
     const emails = draft.emails.map((email) => (email === from && corrected ? corrected : email));
     const entries = [...new Set(emails)].map((email) => ({ kind: 'address', email, text: email }) as const);
-    return { ...(await review(context, { ...draft, entries })), replace: true };
+    return { ...(await review(about, { ...draft, entries })), replace: true };
   },
   'invite.cancel': async () => ({ message: inviteCancelled(), replace: true }),
 };
 
-async function readInviteDraft(context: CommandContext, draftId: DraftId): Promise<InviteInput> {
-  const draft = await readDraft<Partial<InviteInput>>(context, draftId);
+/** What is to be sent, and the request about the organization it was reviewed for. */
+async function readInviteDraft(
+  context: CommandContext,
+  draftId: DraftId,
+): Promise<{ draft: InviteInput; about: CommandContext }> {
+  const { organizationId, ...draft } = await readDraft<Partial<InviteDraft>>(context, draftId);
   if (!draft.emails || !draft.role) throw new Refusal('draft-is-gone', {});
-  return { ...draft, emails: draft.emails, role: draft.role };
+  return {
+    draft: { ...draft, emails: draft.emails, role: draft.role },
+    about: within(context, organizationId),
+  };
 }

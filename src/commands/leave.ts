@@ -12,6 +12,7 @@ export const leave: Command = {
   word: 'leave',
   does: 'Leave the organization',
   example: '/usher leave',
+  organization: 'none',
   offeredTo: (standing) => may(standing, 'leave', standing.organizationId),
   run: (context) => reviewLeaving(context),
 };

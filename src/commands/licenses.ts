@@ -10,6 +10,7 @@ import { assignResult, takeBackResult } from '../messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../messages/licenses.ts';
 import { ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
+import { named } from './in-organization.ts';
 import { pageSize } from './pending.ts';
 
 /** `/usher licenses`: the pools, or for those who may see none what they hold themselves. */
@@ -19,8 +20,11 @@ export const licenses: Command = {
   example: '/usher licenses KSE',
   offeredTo: () => true,
   async run(context, words) {
-    const standing = await findStanding(context.db, context.actor);
-    const seesOwn = standing && !may(standing, 'see-licenses', standing.organizationId);
+    const standing = await findStanding(context.db, context.actor, context.organizationId);
+    const seesOwn =
+      standing &&
+      !may(standing, 'see-licenses', standing.homeId) &&
+      standing.organizationId === standing.homeId;
     return seesOwn ? ownCard(context) : list(context, { product: words });
   },
 };
@@ -32,7 +36,8 @@ interface Asked {
 
 async function list(context: CommandContext, { product, after }: Asked): Promise<Said> {
   const asked = { ...(product ? { product } : {}), ...(after ? { after } : {}) };
-  return { message: poolList(await listPools(context, { ...asked, size: pageSize }), asked) };
+  const page = await listPools(context, { ...asked, size: pageSize });
+  return { message: poolList(page, { ...asked, ...named(context) }) };
 }
 
 /** Gives everybody a seat who can have one, and says what became of each. */
@@ -64,7 +69,7 @@ export const licensesActions: Pick<
   'licenses.holders': async (context, { poolId, after, turn }) => {
     const asked = after ? { after } : {};
     const page = await listHolders(context, { poolId, ...asked, size: pageSize });
-    return { message: holderList(page, asked), ...(turn ? { replace: true } : {}) };
+    return { message: holderList(page, { ...asked, ...named(context) }), ...(turn ? { replace: true } : {}) };
   },
   'card.licenses': async (context, { memberId }) => ({
     message: memberLicenses(await showLicenses(context, { memberId })),

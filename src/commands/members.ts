@@ -4,6 +4,7 @@ import { may } from '../membership/policy.ts';
 import { memberList } from '../messages/members.ts';
 import { removedList } from '../messages/removal.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
+import { named } from './in-organization.ts';
 import { pageSize } from './pending.ts';
 
 /** `/usher members`: who is in the organization. */
@@ -31,12 +32,14 @@ interface Asked {
 
 async function listOfRemoved(context: CommandContext, { search, after }: Asked): Promise<Said> {
   const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
-  return { message: removedList(await listRemoved(context, { ...asked, size: pageSize }), asked) };
+  const page = await listRemoved(context, { ...asked, size: pageSize });
+  return { message: removedList(page, { ...asked, ...named(context) }) };
 }
 
 async function list(context: CommandContext, { search, after }: Asked): Promise<Said> {
   const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
-  return { message: memberList(await listMembers(context, { ...asked, size: pageSize }), asked) };
+  const page = await listMembers(context, { ...asked, size: pageSize });
+  return { message: memberList(page, { ...asked, ...named(context) }) };
 }
 
 export const memberActions: Pick<ActionHandlers, 'members' | 'removed'> = {

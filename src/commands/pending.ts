@@ -16,6 +16,7 @@ import {
 } from '../messages/pending.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
+import { named } from './in-organization.ts';
 
 /** How many rows a list shows at once. */
 export const pageSize = 10;
@@ -41,7 +42,7 @@ export const pending: Command = {
 async function list(context: CommandContext, { search, after, notice }: Asked): Promise<Said> {
   const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
   const page = await listInvitations(context, { ...asked, size: pageSize });
-  return { message: pendingList(page, { ...asked, ...(notice ? { notice } : {}) }) };
+  return { message: pendingList(page, { ...asked, ...named(context), ...(notice ? { notice } : {}) }) };
 }
 
 async function resend(context: CommandContext, invitationId: InvitationId): Promise<Said> {

@@ -1,4 +1,4 @@
-import type { MemberId, PoolId, ProductId } from '../../db/id.ts';
+import type { MemberId, OrganizationId, PoolId, ProductId } from '../../db/id.ts';
 import type { AccountRole, StoredRole } from '../../db/schema.ts';
 import { findStanding } from '../membership/actor.ts';
 import { readDraft } from '../membership/drafts.ts';
@@ -10,6 +10,7 @@ import { nothingChanged, personChoice, toTransfer } from '../messages/members.ts
 import { accountAdmins, reviewAccountRole } from './account.ts';
 import { card, ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
+import { named, within } from './in-organization.ts';
 import { reviewRemoval } from './leave.ts';
 import { assign, takeBack } from './licenses.ts';
 import { reviewRole } from './role.ts';
@@ -40,22 +41,22 @@ const rights: Record<Purpose['for'], Right> = {
 export async function reach(
   context: CommandContext,
   purpose: Purpose,
-  named: readonly PersonTerm[],
+  people: readonly PersonTerm[],
 ): Promise<Reply> {
-  const terms = await Promise.all(named.map((term) => withAddress(context, term)));
+  const terms = await Promise.all(people.map((term) => withAddress(context, term)));
   const among = purpose.for === 'card' ? 'everybody' : 'active';
-  const people = await findPeople(context, {
+  const found = await findPeople(context, {
     ...{ terms, among, right: rights[purpose.for] },
-    purpose: { purpose, terms },
+    purpose: { purpose, terms, ...named(context) },
   });
   if (terms.length === 0) throw new Refusal('nobody-named', { example: who.example });
-  const place = people.findings.findIndex((finding) => finding.people.length > 1);
-  const ambiguous = people.findings[place];
-  if (ambiguous && people.draftId) {
-    const choice = purpose.for === 'transfer' ? toTransfer : { draftId: people.draftId, place };
+  const place = found.findings.findIndex((finding) => finding.people.length > 1);
+  const ambiguous = found.findings[place];
+  if (ambiguous && found.draftId) {
+    const choice = purpose.for === 'transfer' ? toTransfer : { draftId: found.draftId, place };
     return { message: personChoice(ambiguous, choice) };
   }
-  const { memberIds, unknown } = chosen(people);
+  const { memberIds, unknown } = chosen(found);
   return act(context, purpose, memberIds, unknown);
 }
 
@@ -131,7 +132,7 @@ export const remove: Command = {
   offeredTo: (standing) => may(standing, 'remove', standing.organizationId),
   async run(context, words) {
     if (words !== '') return reach(context, { for: 'remove' }, splitPeople(words));
-    const standing = await findStanding(context.db, context.actor);
+    const standing = await findStanding(context.db, context.actor, context.organizationId);
     if (!standing || !remove.offeredTo(standing)) return reach(context, { for: 'remove' }, []);
     const fields = { people: peopleField() };
     return { form: { name: 'remove', title: 'Remove people', submit: 'Preview', fields } };
@@ -150,6 +151,7 @@ export const transfer: Command = {
   word: 'transfer',
   does: 'Hand the ownership of the organization over to another member',
   example: '/usher transfer ana@acme.com',
+  organization: 'none',
   offeredTo: (standing) => may(standing, 'transfer', standing.organizationId),
   run: (context, words) =>
     words === '' ? openTransfer(context) : reach(context, { for: 'transfer' }, splitPeople(words)),
@@ -160,6 +162,7 @@ export const account: Command = {
   word: 'account',
   does: 'See the Account Admins; give and take that role',
   example: '/usher account give ana@acme.com',
+  organization: 'none',
   offeredTo: (standing) => may(standing, 'grant-account-admin', standing.organizationId),
   async run(context, words) {
     const [, verb = '', people = ''] = /^(\S*)\s*(.*)$/s.exec(words) ?? [];
@@ -173,12 +176,15 @@ export const account: Command = {
 
 export const peopleActions: Pick<ActionHandlers, 'choose-person' | 'keep'> = {
   'choose-person': async (context, { draftId, place, memberId }) => {
-    const draft = await readDraft<{ purpose?: Purpose; terms?: PersonTerm[] }>(context, draftId);
+    const draft = await readDraft<{ purpose?: Purpose; terms?: PersonTerm[]; in?: OrganizationId }>(
+      context,
+      draftId,
+    );
     if (!draft.purpose || !draft.terms) throw new Refusal('draft-is-gone', {});
     const terms = draft.terms.map(
       (term, at): PersonTerm => (at === place ? { kind: 'member', id: memberId, text: term.text } : term),
     );
-    const reply = await reach(context, draft.purpose, terms);
+    const reply = await reach(within(context, draft.in), draft.purpose, terms);
     // A transfer is chosen by its own button, which opens the form.
     if ('form' in reply) throw new Refusal('draft-is-gone', {});
     return { ...reply, replace: true };

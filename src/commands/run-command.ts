@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { distance } from 'fastest-levenshtein';
+import { isId } from '../../db/id.ts';
 import { findStanding } from '../membership/actor.ts';
 import { deliverAgain } from '../membership/invitations/deliver-again.ts';
 import { notePresence } from '../membership/members/note-presence.ts';
@@ -11,6 +12,7 @@ import type { Command, CommandContext, Reply } from './command.ts';
 import { answerFile } from './export.ts';
 import type { Answers, Fields, FormName, Problems } from './form.ts';
 import { help } from './help.ts';
+import { runInOrganization, within } from './in-organization.ts';
 import { actions, commands, forms } from './index.ts';
 
 /** Takes a fault and the reference the person is shown; the one place that writes it down. */
@@ -22,7 +24,7 @@ export function runCommand(context: CommandContext, text: string, report: Report
     const [word = '', rest = ''] = splitFirst(text.trim());
     if (word === '') return help(context, commands);
     const command = commands.find((candidate) => candidate.word === word.toLowerCase());
-    if (command) return command.run(context, rest);
+    if (command) return runInOrganization(context, command, rest, (run) => answering(report, run));
     return { message: misunderstoodMessage(word, await nearestTo(word, context)) };
   });
 }
@@ -38,7 +40,9 @@ export async function meetNewcomer(context: CommandContext, report: ReportFault)
 /** Does what a pressed button carries. */
 export function pressButton(context: CommandContext, action: Action, report: ReportFault): Promise<Reply> {
   const handler = actions[action.do] as (context: CommandContext, action: Action) => Promise<Reply>;
-  return answeringMember(context, report, () => handler(context, action));
+  // A button acts where the list it stands under is about, as far as its presser's rights reach by now.
+  const about = within(context, 'in' in action ? action.in : undefined);
+  return answeringMember(context, report, () => handler(about, action));
 }
 
 /** Whether the answers to a form can be taken: at once, without looking anything up. */
@@ -53,7 +57,9 @@ export function submitForm(
   answers: Answers<Fields>,
   report: ReportFault,
 ): Promise<Reply> {
-  return answeringMember(context, report, () => forms[name].submit(context, answers));
+  const { in: chosen } = answers;
+  const about = within(context, isId('org', chosen) ? chosen : undefined);
+  return answeringMember(context, report, () => forms[name].submit(about, answers));
 }
 
 /** Takes somebody's answer to the question whether they want a file. Nothing is said when it is taken: the file speaks for itself. */

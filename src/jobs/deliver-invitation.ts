@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { InvitationId } from '../../db/id.ts';
 import { findInvitations, type InvitationFacts } from '../membership/invitations/find-invitation.ts';
+import { readSettings } from '../membership/organizations/settings.ts';
 import { queueDeliveries } from '../membership/record.ts';
 import { invitationMessage } from '../messages/invitations.ts';
 import { secondsUntilMorning } from './night.ts';
@@ -55,7 +56,8 @@ async function dropReminder(
     return true;
   };
   if (await isOutdated(db, row)) return drop('sent anew since');
-  const wait = secondsUntilMorning(new Date(), person.timeZone);
+  const quiet = await readSettings(db, invitation.organizationId);
+  const wait = secondsUntilMorning(new Date(), person.timeZone, quiet);
   if (wait === 0) return false;
   const endsAtNight = invitation.expiresAt.getTime() <= Date.now() + wait * 1000;
   if (endsAtNight) return drop('the link ends before the morning');

@@ -1,4 +1,5 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
+import { deliverChange, deliverGoodbye } from './deliver-change.ts';
 import { deliverExport, giveUpExport } from './deliver-export.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
@@ -60,6 +61,10 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverSeats(context, row);
     case 'export':
       return deliverExport(context, row);
+    case 'change':
+      return deliverChange(context, row);
+    case 'goodbye':
+      return deliverGoodbye(context, row);
   }
 }
 

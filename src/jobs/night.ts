@@ -1,11 +1,17 @@
 import { isTimeZone } from '../messages/words.ts';
 
-/** Reminders go out from eight in the morning until nine in the evening, where the person is. */
-const morning = 8;
-const evening = 21;
+/** Hours of the day; no reminder goes out from one until the other, and always when they are equal. */
+export interface QuietHours {
+  quietFrom: number;
+  quietUntil: number;
+}
 
-/** How long a reminder waits for the morning of this time zone; 0 by day. An unknown zone counts as UTC. */
-export function secondsUntilMorning(now: Date, timeZone: string): number {
+/** How long a reminder waits for the end of the quiet hours in this time zone; 0 outside of them. An unknown zone counts as UTC. */
+export function secondsUntilMorning(
+  now: Date,
+  timeZone: string,
+  { quietFrom, quietUntil }: QuietHours,
+): number {
   const parts = new Intl.DateTimeFormat('en-GB', {
     hour: 'numeric',
     minute: 'numeric',
@@ -14,7 +20,7 @@ export function secondsUntilMorning(now: Date, timeZone: string): number {
   }).formatToParts(now);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   const hour = read('hour');
-  if (hour >= morning && hour < evening) return 0;
-  const minutes = ((24 + morning - hour) % 24) * 60 - read('minute');
-  return minutes * 60;
+  const hoursFrom = (from: number, to: number) => (24 + to - from) % 24;
+  if (hoursFrom(quietFrom, hour) >= hoursFrom(quietFrom, quietUntil)) return 0;
+  return (hoursFrom(hour, quietUntil) * 60 - read('minute')) * 60;
 }

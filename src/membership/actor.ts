@@ -6,12 +6,16 @@ import type { Actor, Context } from './context.ts';
 import { may, type OrganizationRole, type Right, rolesWith, type Standing } from './policy.ts';
 import { Refusal } from './refusal.ts';
 
+type Asking = Pick<Context, 'actor' | 'organizationId'>;
+
 interface StandingRow extends Record<string, unknown> {
   account_id: AccountId;
   account: string;
   member_id: MemberId;
-  organization_id: OrganizationId;
-  organization: string;
+  home_id: OrganizationId;
+  home: string;
+  named_id: OrganizationId | null;
+  named: string | null;
   email: string;
   full_name: string;
   account_role: AccountRole;
@@ -19,18 +23,28 @@ interface StandingRow extends Record<string, unknown> {
   status: 'active' | 'inactive';
 }
 
-/** The member behind a chat identity, or else behind its verified address, in the account of its workspace. */
-async function findMember(db: Database | Transaction, actor: Actor, lock: boolean) {
+/**
+ * The member behind a chat identity, or else behind its verified address, in the account of its workspace; with the
+ * organization that was named, when the account has it.
+ */
+async function findMember(
+  db: Database | Transaction,
+  { actor, organizationId }: Asking,
+  lock: boolean,
+): Promise<StandingRow | undefined> {
+  const named = organizationId
+    ? sql`left join organization n on n.id = ${organizationId} and n.account_id = w.account_id`
+    : sql`left join (select null::text as id, null::text as name) n on true`;
   const [row] = await db.execute<StandingRow>(sql`
-    select w.account_id, a.name as account, m.id as member_id, m.organization_id, o.name as organization, m.email,
-      m.full_name, m.account_role, m.status, case when o.owner_member_id = m.id then 'owner' else m.role end as role
+    select w.account_id, a.name as account, m.id as member_id, m.organization_id as home_id, o.name as home, m.email,
+      n.id as named_id, n.name as named, m.full_name, m.account_role, m.status, case when o.owner_member_id = m.id then 'owner' else m.role end as role
     from workspace w
     join account a on a.id = w.account_id
     join member m on m.account_id = w.account_id and m.id = coalesce(
       (select c.member_id from chat_identity c
         where c.platform = w.platform and c.workspace_id = w.external_id and c.user_id = ${actor.userId}),
       (select e.id from member e where e.account_id = w.account_id and e.email = ${actor.email ?? null}))
-    join organization o on o.id = m.organization_id
+    join organization o on o.id = m.organization_id ${named}
     where w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId}
     ${lock ? sql`for share of m, o` : sql``}`);
   return row;
@@ -40,8 +54,11 @@ function standingOf(row: StandingRow): Standing {
   return {
     accountId: row.account_id,
     memberId: row.member_id,
-    organizationId: row.organization_id,
-    organization: row.organization,
+    homeId: row.home_id,
+    home: row.home,
+    organizationId: row.named_id ?? row.home_id,
+    organization: row.named ?? row.home,
+    named: row.named_id !== null,
     email: row.email,
     fullName: row.full_name,
     accountRole: row.account_role,
@@ -57,15 +74,22 @@ export async function findWorkspace(db: Database | Transaction, actor: Actor) {
   return row && { accountId: row.account_id, account: row.account };
 }
 
-/** The standing of an active member; undefined for everybody else. It locks nothing: only for showing. */
-export async function findStanding(db: Database | Transaction, actor: Actor): Promise<Standing | undefined> {
-  const row = await findMember(db, actor, false);
+/**
+ * The standing of an active member, in the organization that was named; undefined for everybody else. It locks nothing:
+ * only for showing.
+ */
+export async function findStanding(
+  db: Database | Transaction,
+  actor: Actor,
+  organizationId?: OrganizationId,
+): Promise<Standing | undefined> {
+  const row = await findMember(db, { actor, ...(organizationId ? { organizationId } : {}) }, false);
   return row?.status === 'active' ? standingOf(row) : undefined;
 }
 
 /** Whether somebody without a standing had one: they were removed, or left. */
 export async function hasGone(db: Database | Transaction, actor: Actor): Promise<boolean> {
-  return (await findMember(db, actor, false))?.status === 'inactive';
+  return (await findMember(db, { actor }, false))?.status === 'inactive';
 }
 
 /** The standing of the acting member, whose rows stay locked, so that nobody is promoted or demoted meanwhile. */
@@ -91,8 +115,12 @@ export function readStanding(tx: Transaction, context: Context): Promise<Standin
 }
 
 async function requireStanding(tx: Transaction, context: Context, lock: boolean): Promise<Standing> {
-  const row = await findMember(tx, context.actor, lock);
-  if (row?.status === 'active') return standingOf(row);
+  const row = await findMember(tx, context, lock);
+  if (row?.status === 'active') {
+    // A foreign organization is as far away as one that does not exist.
+    if (context.organizationId && row.named_id === null) throw new Refusal('organization-not-found', {});
+    return standingOf(row);
+  }
   if (row) throw new Refusal('not-active', { account: row.account });
   const connected = await findWorkspace(tx, context.actor);
   if (connected) throw new Refusal('not-a-member', { account: connected.account });
@@ -109,7 +137,10 @@ export function mayFound({ actor, founders }: Pick<Context, 'actor' | 'founders'
   return actor.platform === 'slack' && actor.isWorkspaceAdmin;
 }
 
-/** Refuses, naming who can do it instead, unless the locked standing has the right in the organization. */
+/**
+ * Refuses, naming who can do it instead, unless the locked standing has the right in the organization: the one the
+ * request is about, when no other is given.
+ */
 export async function authorize(
   tx: Transaction,
   standing: Standing,
@@ -118,7 +149,17 @@ export async function authorize(
 ): Promise<void> {
   if (may(standing, right, organizationId)) return;
   const { organization, ask } = await whoMay(tx, standing.accountId, right, organizationId);
-  throw new Refusal('not-allowed', { right, organization: organization ?? standing.organization, ask });
+  throw notAllowed(standing, right, organization ?? standing.organization, ask);
+}
+
+/** The refusal for want of a right somewhere; for another organization than the home it says whose role it is about. */
+export function notAllowed(
+  { home }: Standing,
+  right: Right,
+  organization: string,
+  ask: readonly string[],
+): Refusal<'not-allowed'> {
+  return new Refusal('not-allowed', { right, organization, ask, ...(home === organization ? {} : { home }) });
 }
 
 /** The organization by name, and up to three people who have a right there, the highest first. */

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/connect.ts';
+import type { OrganizationId } from '../../db/id.ts';
 import type { Platform } from '../../db/schema.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { JoinLinks } from './invitations/join-link.ts';
@@ -7,6 +8,8 @@ import type { JoinLinks } from './invitations/join-link.ts';
 export interface Context {
   db: Database;
   actor: Actor;
+  /** The organization that was named; without one the request is about the actor's home. It gives no rights there. */
+  organizationId?: OrganizationId;
   founders: readonly string[];
   joinLinks: JoinLinks;
   /** Called after a commit that may have left something to send. It returns at once and never throws. */

@@ -12,6 +12,16 @@ import type {
 import type { ProductKind } from '../../db/license-schema.ts';
 import type { AccountRole, Platform, RemovalReason, StoredRole } from '../../db/schema.ts';
 
+/** What an organization has chosen for its invitations; times in minutes, hours of the day. */
+export interface Settings {
+  linkLifetime: number;
+  /** How long before the end of a link its reminders go out, the first one first. */
+  remindersBeforeEnd: number[];
+  /** No reminder goes out from this hour until that one, where the invitee is; equal hours are none. */
+  quietFrom: number;
+  quietUntil: number;
+}
+
 interface AboutInvitation {
   invitationId: InvitationId;
   batchId: BatchId;
@@ -28,6 +38,7 @@ export interface Seat {
 export type Event =
   | { name: 'organization.set-up'; organizationId: OrganizationId; organization: string }
   | { name: 'organization.transferred'; organizationId: OrganizationId; from: MemberId; to: MemberId }
+  | { name: 'organization.settings-changed'; organizationId: OrganizationId; from: Settings; to: Settings }
   | { name: 'member.role-changed'; memberId: MemberId; from: StoredRole; to: StoredRole }
   | { name: 'member.account-role-changed'; memberId: MemberId; from: AccountRole; to: AccountRole }
   | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason; licenses?: ProductId[] }
@@ -76,6 +87,7 @@ export function subjectOf(event: Event): string {
   switch (event.name) {
     case 'organization.set-up':
     case 'organization.transferred':
+    case 'organization.settings-changed':
       return event.organizationId;
     case 'member.role-changed':
     case 'member.account-role-changed':

@@ -8,8 +8,13 @@ export type OrganizationRole = 'owner' | StoredRole;
 export interface Standing {
   accountId: AccountId;
   memberId: MemberId;
+  /** The home organization: `role` is held there, and nowhere else. */
+  homeId: OrganizationId;
+  home: string;
+  /** The organization the request is about: the one that was `named`, or else the home. It gives no rights. */
   organizationId: OrganizationId;
   organization: string;
+  named: boolean;
   email: string;
   fullName: string;
   accountRole: AccountRole;
@@ -41,6 +46,7 @@ const table = {
   'dedicate-seats': ['all', 'own', 'none', 'own', 'none'],
   // The account's totals and the catalogue, which all its organizations share.
   'manage-subscription': ['all', 'none', 'none', 'none', 'none'],
+  settings: ['all', 'own', 'own', 'none', 'none'],
   // An Account Admin leaves by their role in the organization, too.
   leave: ['none', 'none', 'own', 'own', 'own'],
 } as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach]>;
@@ -62,7 +68,12 @@ export function reach(standing: Standing, right: Right): Reach {
 /** Whether somebody has a right in an organization of their account. */
 export function may(standing: Standing, right: Right, organizationId: OrganizationId): boolean {
   const far = reach(standing, right);
-  return far === 'all' || (far === 'own' && standing.organizationId === organizationId);
+  return far === 'all' || (far === 'own' && standing.homeId === organizationId);
+}
+
+/** The one organization in which somebody looks for things they have a right to; none: in all of the account. */
+export function scopeOf(standing: Standing, right: Right): OrganizationId | undefined {
+  return !standing.named && reach(standing, right) === 'all' ? undefined : standing.organizationId;
 }
 
 /** The organization roles that have a right, highest first: whom to ask instead. None: the Account Admins. */

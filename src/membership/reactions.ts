@@ -1,4 +1,4 @@
-import type { BatchId, ExportId, InvitationId, PoolId } from '../../db/id.ts';
+import type { BatchId, ExportId, InvitationId, MemberId, PoolId } from '../../db/id.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -14,6 +14,8 @@ export type Delivery =
   | { topic: InvitationId; kind: 'request' }
   /** The inviter's one message about everybody invited together. */
   | { topic: BatchId; kind: 'report' }
+  /** Somebody is told what others made of them: another role, or nothing any more. */
+  | { topic: MemberId; kind: 'change' | 'goodbye' }
   /** Those who can do something about it are told that the seats of a pool run out. */
   | { topic: PoolId; kind: 'seats' }
   /** An export is taken a step further: offered, made and sent, or its message drawn as it ended. */
@@ -23,10 +25,7 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
-    case 'organization.transferred':
-    case 'member.role-changed':
-    case 'member.account-role-changed':
-    case 'member.removed':
+    case 'organization.settings-changed':
     case 'workspace.connected':
     case 'license.assigned':
     case 'license.moved':
@@ -47,6 +46,14 @@ export function reactions(event: Event): Delivery[] {
     case 'export.cancelled':
     case 'export.expired':
       return [{ topic: event.exportId, kind: 'export' }];
+    case 'organization.transferred':
+      return [{ topic: event.to, kind: 'change' }];
+    case 'member.role-changed':
+    case 'member.account-role-changed':
+      return [{ topic: event.memberId, kind: 'change' }];
+    case 'member.removed':
+      // Whoever leaves has been told already.
+      return event.reason === 'left' ? [] : [{ topic: event.memberId, kind: 'goodbye' }];
     case 'pool.running-out':
       return [{ topic: event.poolId, kind: 'seats' }];
     case 'invitation.sent':

@@ -53,7 +53,7 @@ export async function recordRefusal(
   privileged: { action: string; subject?: string },
   refusal: Refusal,
 ): Promise<void> {
-  const standing = await findStanding(context.db, context.actor);
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
   const accountId = standing?.accountId ?? (await findWorkspace(context.db, context.actor))?.accountId;
   if (accountId === undefined) return;
   const { platform, workspaceId, userId } = context.actor;

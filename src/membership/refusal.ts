@@ -9,7 +9,8 @@ export interface Refusals {
   'name-is-empty': Record<string, never>;
   'not-a-member': { account: string };
   'not-active': { account: string };
-  'not-allowed': { right: Right; organization: string; ask: readonly string[] };
+  'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
+  'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
   'draft-is-gone': Record<string, never>;
@@ -55,6 +56,7 @@ export interface Refusals {
   'export-under-way': Record<string, never>;
   'export-not-found': Record<string, never>;
   'export-is-over': Record<string, never>;
+  'settings-not-possible': Record<string, never>;
   busy: Record<string, never>;
 }
 

@@ -21,6 +21,8 @@ const exportId = z.custom<ExportId>((value) => isId('exp', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
+/** The organization it is about, when it is not the home of whoever presses. It gives no rights there. */
+const about = { in: organizationId.optional() };
 /** The list is turned to another page where it stands; otherwise it opens anew. */
 const turn = z.literal(true).optional();
 
@@ -29,19 +31,19 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('help') }),
   z.object({ do: z.literal('set-up') }),
   z.object({ do: z.literal('connect-workspace') }),
-  z.object({ do: z.literal('invite') }),
+  z.object({ do: z.literal('invite'), ...about }),
   z.object({ do: z.literal('invite.send'), draftId }),
   z.object({ do: z.literal('invite.change'), draftId, from: z.string().max(254), to: z.string().max(254) }),
   z.object({ do: z.literal('invite.cancel') }),
-  z.object({ do: z.literal('pending'), search, after, turn }),
-  z.object({ do: z.literal('pending.resend'), invitationId, search }),
+  z.object({ do: z.literal('pending'), search, after, turn, ...about }),
+  z.object({ do: z.literal('pending.resend'), invitationId, search, ...about }),
   z.object({ do: z.literal('pending.copy-link'), invitationId }),
   z.object({ do: z.literal('pending.revoke'), invitationId }),
-  z.object({ do: z.literal('pending.revoke-several'), search }),
+  z.object({ do: z.literal('pending.revoke-several'), search, ...about }),
   z.object({ do: z.literal('revoke.confirm'), draftId }),
   z.object({ do: z.literal('revoke.keep') }),
-  z.object({ do: z.literal('members'), search, after, turn }),
-  z.object({ do: z.literal('removed'), search, after, turn }),
+  z.object({ do: z.literal('members'), search, after, turn, ...about }),
+  z.object({ do: z.literal('removed'), search, after, turn, ...about }),
   z.object({ do: z.literal('who') }),
   z.object({ do: z.literal('card'), memberId }),
   z.object({ do: z.literal('choose-person'), draftId, place: z.int().min(0).max(999), memberId }),
@@ -58,9 +60,9 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('leave') }),
   z.object({ do: z.literal('leave.confirm'), draftId }),
   z.object({ do: z.literal('invite.back'), memberId }),
-  z.object({ do: z.literal('licenses'), product: search, after, turn }),
-  z.object({ do: z.literal('licenses.holders'), poolId, after, turn }),
-  z.object({ do: z.literal('license'), productId: productId.optional() }),
+  z.object({ do: z.literal('licenses'), product: search, after, turn, ...about }),
+  z.object({ do: z.literal('licenses.holders'), poolId, after, turn, ...about }),
+  z.object({ do: z.literal('license'), productId: productId.optional(), ...about }),
   z.object({ do: z.literal('card.licenses'), memberId }),
   z.object({ do: z.literal('license.assign'), memberId, productId, poolId }),
   z.object({ do: z.literal('license.take-back'), memberId, productId }),
@@ -71,8 +73,10 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
-  z.object({ do: z.literal('export') }),
+  z.object({ do: z.literal('export'), ...about }),
   z.object({ do: z.literal('export.cancel'), exportId }),
+  z.object({ do: z.literal('settings'), ...about }),
+  z.object({ do: z.literal('settings.change'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
@@ -94,6 +98,7 @@ export const formActions = [
   'seats',
   'product.add',
   'product.rename',
+  'settings.change',
 ] as const satisfies Action['do'][];
 
 /** An action that may open a form. */

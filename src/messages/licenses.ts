@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../db/id.ts';
 import type { Holder } from '../membership/licenses/list-holders.ts';
 import type { ListedPool, PoolActions } from '../membership/licenses/list-pools.ts';
 import { levelOf, type Pool, roomIn } from '../membership/licenses/pools.ts';
@@ -29,9 +30,10 @@ export function poolLabel(pool: Pool): string {
 /** The pools, a bar each. */
 export function poolList(
   page: Page<ListedPool> & { organization: string; actions: PoolActions },
-  asked: { product?: string; after?: string },
+  asked: { product?: string; after?: string; in?: OrganizationId },
 ): Message {
-  const product = asked.product ? { product: asked.product } : {};
+  const about = asked.in ? { in: asked.in } : {};
+  const product = { ...about, ...(asked.product ? { product: asked.product } : {}) };
   const { assign, catalogue, dedicate } = page.actions;
   const buttons: Button[] = [
     ...(page.next
@@ -45,23 +47,25 @@ export function poolList(
     ...(asked.after
       ? [{ label: 'First page', action: { do: 'licenses', ...product, turn: true } } as const]
       : []),
-    ...(asked.product ? [{ label: 'Show all', action: { do: 'licenses', turn: true } } as const] : []),
-    ...(assign ? [{ label: 'Assign a licence…', action: { do: 'license' } } as const] : []),
+    ...(asked.product
+      ? [{ label: 'Show all', action: { do: 'licenses', ...about, turn: true } } as const]
+      : []),
+    ...(assign ? [{ label: 'Assign a licence…', action: { do: 'license', ...about } } as const] : []),
     ...(dedicate ? [{ label: 'Dedicate seats…', action: { do: 'seats' } } as const] : []),
     ...(catalogue ? [{ label: 'Catalogue', action: { do: 'catalogue' } } as const] : []),
   ];
-  const about = asked.product ? ` for “${oneLine(asked.product, 60)}”` : '';
+  const matching = asked.product ? ` for “${oneLine(asked.product, 60)}”` : '';
   return {
     summary:
       page.rows.length > 0
-        ? `Licences of ${page.organization}${about}`
-        : `There are no licences${about} in ${page.organization}.`,
-    rows: page.rows.map(poolRow),
+        ? `Licences of ${page.organization}${matching}`
+        : `There are no licences${matching} in ${page.organization}.`,
+    rows: page.rows.map((pool) => poolRow(pool, about)),
     ...(buttons.length > 0 ? { buttons } : {}),
   };
 }
 
-function poolRow(pool: ListedPool): Row {
+function poolRow(pool: ListedPool, about: { in?: OrganizationId }): Row {
   const { id: poolId, productId, organizationId } = pool;
   const own = pool.total - pool.dedicated;
   return {
@@ -69,7 +73,7 @@ function poolRow(pool: ListedPool): Row {
     ...(pool.kind === 'per-seat' && own > 0 ? { bar: { filled: pool.used, of: own } } : {}),
     detail: figures(pool),
     buttons: [
-      { label: 'Who has it', action: { do: 'licenses.holders', poolId } },
+      { label: 'Who has it', action: { do: 'licenses.holders', poolId, ...about } },
       ...(pool.seatsAreTheirs
         ? [
             {
@@ -99,21 +103,27 @@ function figures(pool: Pool): string {
 /** Who has the seats of a pool; reserved ones are for people who were invited. */
 export function holderList(
   page: Page<Holder> & { pool: Pool; mayAssign: boolean },
-  asked: { after?: string },
+  asked: { after?: string; in?: OrganizationId },
 ): Message {
   const { pool, rows, next } = page;
+  const about = asked.in ? { in: asked.in } : {};
   const { id: poolId, productId } = pool;
   const buttons: Button[] = [
     ...(next
-      ? [{ label: 'Next page', action: { do: 'licenses.holders', poolId, after: next, turn: true } } as const]
+      ? [
+          {
+            label: 'Next page',
+            action: { do: 'licenses.holders', poolId, ...about, after: next, turn: true },
+          } as const,
+        ]
       : []),
     ...(asked.after
-      ? [{ label: 'First page', action: { do: 'licenses.holders', poolId, turn: true } } as const]
+      ? [{ label: 'First page', action: { do: 'licenses.holders', poolId, ...about, turn: true } } as const]
       : []),
     ...(page.mayAssign && !pool.retired
-      ? [{ label: 'Assign…', action: { do: 'license', productId } } as const]
+      ? [{ label: 'Assign…', action: { do: 'license', productId, ...about } } as const]
       : []),
-    { label: 'All licences', action: { do: 'licenses' } },
+    { label: 'All licences', action: { do: 'licenses', ...about } },
   ];
   return {
     summary: rows.length > 0 ? `Who has ${poolName(pool)}` : `Nobody you may see has ${poolName(pool)}.`,

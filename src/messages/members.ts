@@ -1,4 +1,4 @@
-import type { DraftId } from '../../db/id.ts';
+import type { DraftId, OrganizationId } from '../../db/id.ts';
 import type { Finding } from '../membership/members/find-people.ts';
 import type { ActiveMember } from '../membership/members/list-members.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
@@ -12,10 +12,11 @@ import { day, list, oneLine, platformNames } from './words.ts';
 /** The list of active members. */
 export function memberList(
   page: Page<ActiveMember> & { organization: string },
-  asked: { search?: string; after?: string },
+  asked: { search?: string; after?: string; in?: OrganizationId },
 ): Message {
-  const search = asked.search ? { search: asked.search } : {};
-  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
+  const about = asked.in ? { in: asked.in } : {};
+  const search = { ...about, ...(asked.search ? { search: asked.search } : {}) };
+  const matching = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
   const buttons: Button[] = [
     ...(page.next
       ? [{ label: 'Next page', action: { do: 'members', ...search, after: page.next, turn: true } } as const]
@@ -23,15 +24,17 @@ export function memberList(
     ...(asked.after
       ? [{ label: 'First page', action: { do: 'members', ...search, turn: true } } as const]
       : []),
-    ...(asked.search ? [{ label: 'Show all', action: { do: 'members', turn: true } } as const] : []),
-    { label: 'Invite people', action: { do: 'invite' } },
-    { label: 'Export', action: { do: 'export' } },
+    ...(asked.search
+      ? [{ label: 'Show all', action: { do: 'members', ...about, turn: true } } as const]
+      : []),
+    { label: 'Invite people', action: { do: 'invite', ...about } },
+    { label: 'Export', action: { do: 'export', ...about } },
   ];
   return {
     summary:
       page.rows.length > 0
-        ? `Members of ${page.organization}${about}`
-        : `No members of ${page.organization}${about}.`,
+        ? `Members of ${page.organization}${matching}`
+        : `No members of ${page.organization}${matching}.`,
     rows: page.rows.map((row) => ({
       title: oneLine(row.fullName, 100),
       detail: `${row.email} · ${roleNames[row.role]} · joined ${day(row.joinedAt)}`,

@@ -1,4 +1,4 @@
-import type { DraftId, InvitationId } from '../../db/id.ts';
+import type { DraftId, InvitationId, OrganizationId } from '../../db/id.ts';
 import type { CopiedLink } from '../membership/invitations/copy-link.ts';
 import type { PendingInvitation } from '../membership/invitations/list-invitations.ts';
 import type { ResendResult } from '../membership/invitations/resend-invitations.ts';
@@ -11,10 +11,11 @@ import { count, duration, list, moment, oneLine, upTo } from './words.ts';
 /** The list of pending invitations. */
 export function pendingList(
   page: Page<PendingInvitation> & { organization: string },
-  asked: { search?: string; after?: string; notice?: string },
+  asked: { search?: string; after?: string; in?: OrganizationId; notice?: string },
 ): Message {
-  const search = asked.search ? { search: asked.search } : {};
-  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
+  const about = asked.in ? { in: asked.in } : {};
+  const search = { ...about, ...(asked.search ? { search: asked.search } : {}) };
+  const matching = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
   const buttons: Button[] = [
     ...(page.next
       ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next, turn: true } } as const]
@@ -22,8 +23,10 @@ export function pendingList(
     ...(asked.after
       ? [{ label: 'First page', action: { do: 'pending', ...search, turn: true } } as const]
       : []),
-    ...(asked.search ? [{ label: 'Show all', action: { do: 'pending', turn: true } } as const] : []),
-    { label: 'Invite people', action: { do: 'invite' } },
+    ...(asked.search
+      ? [{ label: 'Show all', action: { do: 'pending', ...about, turn: true } } as const]
+      : []),
+    { label: 'Invite people', action: { do: 'invite', ...about } },
     ...(page.rows.length > 1
       ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
       : []),
@@ -31,8 +34,8 @@ export function pendingList(
   return {
     summary:
       page.rows.length > 0
-        ? `Pending invitations to ${page.organization}${about}`
-        : `No pending invitations to ${page.organization}${about}.`,
+        ? `Pending invitations to ${page.organization}${matching}`
+        : `No pending invitations to ${page.organization}${matching}.`,
     ...(asked.notice ? { body: [asked.notice] } : {}),
     rows: page.rows.map((row) => pendingRow(row, search)),
     ...(page.tooMany
@@ -49,7 +52,7 @@ const deliveryWords: Record<PendingInvitation['delivery'], string> = {
   refused: 'usher may not write to them in chat: pass the link on',
 };
 
-function pendingRow(row: PendingInvitation, search: { search?: string }): Row {
+function pendingRow(row: PendingInvitation, search: { search?: string; in?: OrganizationId }): Row {
   const { id: invitationId } = row;
   const sent = row.sentAgo < 60 ? 'just now' : `${duration(row.sentAgo)} ago`;
   const isOpen = row.timeLeft > 0;

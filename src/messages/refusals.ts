@@ -3,7 +3,7 @@ import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutPeople } from './people-refusals.ts';
-import { count, list } from './words.ts';
+import { count, list, oneLine } from './words.ts';
 
 const rightNames: Record<Right, string> = {
   invite: 'invite people',
@@ -17,10 +17,11 @@ const rightNames: Record<Right, string> = {
   'remove-admin': 'remove an Admin',
   transfer: 'hand over the ownership',
   'grant-account-admin': 'give or take the role Account Admin',
-  'see-licenses': 'see the licences of an organization',
+  'see-licenses': 'see who has licences',
   'assign-licenses': 'assign licences or take them back',
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
+  settings: 'see or change its settings',
   leave: 'leave',
 };
 
@@ -60,9 +61,21 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     summary: `Your access to ${account} has ended.`,
     body: ['The way back is a new invitation: ask one of its admins.'],
   }),
-  'not-allowed': ({ right, organization, ask }) => ({
-    summary: `Your role in ${organization} does not let you ${rightNames[right]}.`,
+  'not-allowed': ({ right, organization, home, ask }) => ({
+    summary: home
+      ? `Your role in ${home} does not let you ${rightNames[right]} in ${organization}.`
+      : `Your role in ${organization} does not let you ${rightNames[right]}.`,
     body: [ask.length > 0 ? `${list(ask, 'or')} can do it.` : 'Its Owner can do it.'],
+  }),
+  'organization-not-found': ({ text, nearest }) => ({
+    summary: text
+      ? `There is no organization called “${oneLine(text, 60)}”.`
+      : 'There is no such organization.',
+    body: [
+      nearest
+        ? `Did you mean ${oneLine(nearest, 100)}? Nothing was done yet.`
+        : 'Without a name at the end, a command is about your own organization. Nothing was done yet.',
+    ],
   }),
   'too-many-addresses': ({ count: number, limit }) => ({
     summary: `That is ${count(number, 'address', 'addresses')}; one command takes ${limit.toLocaleString('en')}.`,
@@ -131,6 +144,13 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   'export-is-over': () => ({
     summary: 'This export is over.',
     body: ['Type /usher export to ask for a new file.'],
+  }),
+  'settings-not-possible': () => ({
+    summary: 'These settings do not go together.',
+    body: [
+      'A link is good for 15 minutes to 30 days, with at most three reminders before its end. Nothing was changed.',
+    ],
+    buttons: [{ label: 'Settings', action: { do: 'settings' } }],
   }),
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',

@@ -1,4 +1,4 @@
-import type { DraftId } from '../../db/id.ts';
+import type { DraftId, OrganizationId } from '../../db/id.ts';
 import type { Consequences } from '../membership/members/close-member.ts';
 import type { RemovedMember } from '../membership/members/list-removed.ts';
 import type { RemovalReview, RemovedLine } from '../membership/members/remove-members.ts';
@@ -135,10 +135,11 @@ export function removalWords(reason: RemovedMember['reason'], by: string): strin
 /** The list of those who were removed or left. */
 export function removedList(
   page: Page<RemovedMember> & { organization: string },
-  asked: { search?: string; after?: string },
+  asked: { search?: string; after?: string; in?: OrganizationId },
 ): Message {
-  const search = asked.search ? { search: asked.search } : {};
-  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
+  const about = asked.in ? { in: asked.in } : {};
+  const search = { ...about, ...(asked.search ? { search: asked.search } : {}) };
+  const matching = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
   const buttons: Button[] = [
     ...(page.next
       ? [{ label: 'Next page', action: { do: 'removed', ...search, after: page.next, turn: true } } as const]
@@ -146,13 +147,15 @@ export function removedList(
     ...(asked.after
       ? [{ label: 'First page', action: { do: 'removed', ...search, turn: true } } as const]
       : []),
-    ...(asked.search ? [{ label: 'Show all', action: { do: 'removed', turn: true } } as const] : []),
+    ...(asked.search
+      ? [{ label: 'Show all', action: { do: 'removed', ...about, turn: true } } as const]
+      : []),
   ];
   return {
     summary:
       page.rows.length > 0
-        ? `Removed from ${page.organization}${about}`
-        : `Nobody removed from ${page.organization}${about}.`,
+        ? `Removed from ${page.organization}${matching}`
+        : `Nobody removed from ${page.organization}${matching}.`,
     rows: page.rows.map((row) => ({
       title: oneLine(row.fullName, 100),
       detail: `${row.email} · ${removalWords(row.reason, row.removedBy)} · ${day(row.removedAt)}`,

@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../db/id.ts';
 import type { InviteResult } from '../membership/invitations/invite-members.ts';
 import {
   isInvitable,
@@ -126,12 +127,15 @@ function verdictWords(line: Extract<ReviewLine, { email: string }>): string {
     case 'already-a-member':
       return 'already a member';
     case 'member-of-another-organization':
-      return `already a member of ${line.home ?? 'another organization'}; an Account Admin can move them`;
+      return `belongs to ${line.home ?? 'another organization'}: joining moves nobody; an Account Admin can move them`;
   }
 }
 
 /** The result, again one line per address, the ones that were not sent first. */
-export function inviteResultMessage({ organization, lines }: InviteResult): Message {
+export function inviteResultMessage(
+  { organization, lines }: InviteResult,
+  about: { in?: OrganizationId } = {},
+): Message {
   const sent = lines.filter((line) => line.outcome === 'invited');
   const others = lines.filter((line) => line.outcome !== 'invited');
   const { shown, more } = upTo([...others, ...sent], linesShown);
@@ -143,7 +147,7 @@ export function inviteResultMessage({ organization, lines }: InviteResult): Mess
     body: sent.length > 0 ? ['usher tells you here what they answer.'] : [],
     rows: shown.map((line) => ({ title: line.email, detail: outcomeWords(line) })),
     ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}, all invited.` } : {}),
-    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+    buttons: [{ label: 'See pending', action: { do: 'pending', ...about } }],
   };
 }
 
@@ -158,7 +162,7 @@ function outcomeWords({ outcome, home }: InviteResult['lines'][number]): string 
     case 'already-a-member':
       return 'not sent: already a member';
     case 'member-of-another-organization':
-      return `not sent: already a member of ${home ?? 'another organization'}`;
+      return `not sent: belongs to ${home ?? 'another organization'}, and joining moves nobody`;
   }
 }
 

@@ -40,16 +40,20 @@ export function roleOffer({ member, actions }: MemberCard): Message {
 
 /** Who changes from what to what, and who does not and why, before anything is changed. */
 export function roleReview(review: RoleReview, unknown: readonly string[]): Message {
+  const homes = new Set(review.lines.map(({ organization }) => organization));
+  const [only] = homes;
+  const elsewhere = only !== undefined && homes.size === 1 && only !== review.home;
   return changeReview(review, unknown, {
-    role: roleNames[review.role],
+    role: `${roleNames[review.role]}${elsewhere ? ` of ${oneLine(only, 100)}` : ''}`,
     confirm: (draftId) => ({ do: 'role.confirm', draftId }),
-    rowOf: (line) => roleRow(line, ' → '),
+    rowOf: (line) => roleRow(line, homes.size > 1),
   });
 }
 
 /** What became of each. */
 export function roleResult(lines: readonly RoleLine[]): Message {
-  return changeResult(lines, (line) => roleRow(line, ' → '));
+  const homes = new Set(lines.map(({ organization }) => organization));
+  return changeResult(lines, (line) => roleRow(line, homes.size > 1));
 }
 
 /** The same for the account role. */
@@ -119,13 +123,15 @@ function moreLines(more: number): { footnote?: string } {
   return more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}.` } : {};
 }
 
-function roleRow(line: RoleLine, arrow: string): Row {
+/** With people of several organizations, each line says of which. */
+function roleRow(line: RoleLine, saysWhere: boolean): Row {
   const role = line.obstacle
     ? `stays ${roleNames[line.from]}: ${whyNot(line.obstacle)}`
     : line.from === line.to
       ? `is ${roleNames[line.to]} already`
-      : `${roleNames[line.from]}${arrow}${roleNames[line.to]}`;
-  return { title: oneLine(line.fullName, 100), detail: `${line.email} · ${role}` };
+      : `${roleNames[line.from]} → ${roleNames[line.to]}`;
+  const where = saysWhere ? [oneLine(line.organization, 100)] : [];
+  return { title: oneLine(line.fullName, 100), detail: [line.email, ...where, role].join(' · ') };
 }
 
 function accountRow(line: AccountRoleLine): Row {

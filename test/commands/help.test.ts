@@ -24,9 +24,9 @@ const roles: [who: string, role: string, buttons: string[], words: string[]][] =
     'olivia',
     'Owner',
     [...lists, 'My card', 'Account Admins'],
-    [...managing, 'transfer', ...licensing, 'account', 'help'],
+    [...managing, 'transfer', ...licensing, 'account', 'settings', 'help'],
   ],
-  ['adam', 'Admin', [...lists, 'My card'], [...managing, ...licensing, 'leave', 'help']],
+  ['adam', 'Admin', [...lists, 'My card'], [...managing, ...licensing, 'settings', 'leave', 'help']],
   ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
   ['mia', 'User', ['My card'], ['who', 'licenses', 'leave', 'help']],
 ];
@@ -64,6 +64,7 @@ test.each([
   'remove zzz',
   'license',
   'license ana KSE',
+  'settings',
 ])('who may not is told so, and who may, when they type "%s" all the same', async (words) => {
   for (const who of ['mia', 'bill']) {
     const refusal = await world.told(who, 'Your role in Payments does not let you', () =>

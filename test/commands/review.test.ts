@@ -102,7 +102,7 @@ test('somebody who was removed comes back, and a member of another organization 
   });
   expect(await linesOf('adam@acme.test rita@acme.test')).toMatchObject({
     'adam@acme.test': 'was removed: will come back on joining',
-    'rita@acme.test': 'already a member of Research; an Account Admin can move them',
+    'rita@acme.test': 'belongs to Research: joining moves nobody; an Account Admin can move them',
   });
   await told('adam', 'Your access to Payments has ended', () => slack.command('adam', 'members'));
   await world.invite('olivia', 'adam@acme.test');

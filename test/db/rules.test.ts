@@ -219,6 +219,11 @@ describe('the database keeps the rule', () => {
       () => change('organization', { reminders_before_end: '{4:00,3:00,2:00,1:00}' }, payments.id),
     ],
     [
+      'quiet_hours_are_hours_of_the_day',
+      'a 25th hour',
+      () => change('organization', { quiet_until: 24 }, payments.id),
+    ],
+    [
       'workspace_belongs_to_one_account',
       'a second one',
       () => put('workspace', workspace({ external_id: payments.workspaceId, account_id: foreign.accountId })),

@@ -95,6 +95,20 @@ test('at night a reminder waits for the morning of the invitee, and comes then',
   expect(await remindersOf('nina')).toMatchObject([{ status: 'sent' }]);
 });
 
+test('where an organization keeps other quiet hours, those count', async () => {
+  await invite('nina');
+  await world.db.execute(sql`update organization set quiet_from = 12, quiet_until = 1`);
+  await world.passTime(12.1);
+  await world.sees('nina', reminder);
+  await world.db.execute(sql`update organization set quiet_from = 1, quiet_until = 4`);
+  await world.passTime(9.1);
+  const waiting = await eventually('the second one is put off', async () =>
+    (await remindersOf('nina')).find(({ note }) => note === 'it is night there'),
+  );
+  expect(waiting.dueIn).toBeGreaterThan(0.9);
+  expect(waiting.dueIn).toBeLessThan(2.1);
+});
+
 test('a reminder that would come after the end of the link is dropped', async () => {
   await invite('nina');
   await world.passTime(21.5);

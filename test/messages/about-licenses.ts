@@ -32,7 +32,7 @@ function lists(text: string): Named[] {
   );
   const actions = { assign: true, catalogue: true, dedicate: true };
   const none = { assign: false, catalogue: false, dedicate: false };
-  const asked = { product: text.slice(0, 200), after: text.slice(0, 100) };
+  const asked = { product: text.slice(0, 200), after: text.slice(0, 100), in: newId('org') };
   const next = text.slice(0, 100);
   const holder = {
     memberId: newId('mem'),

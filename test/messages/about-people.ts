@@ -97,9 +97,9 @@ function changes(text: string): Named[] {
   const admin = { id: newId('mem'), fullName: text, email: text, organization: text };
   const draftId = newId('dra');
   return [
-    ['roleReview', roles.roleReview({ role, draftId, lines: roleLines }, [text, text])],
-    ['roleReview', roles.roleReview({ role, draftId, lines: roleLines.slice(0, 1) }, [])],
-    ['roleReview', roles.roleReview({ role, lines: roleLines.slice(1) }, Array(7).fill(text))],
+    ['roleReview', roles.roleReview({ role, home: text, draftId, lines: roleLines }, [text, text])],
+    ['roleReview', roles.roleReview({ role, home: 'Risk', draftId, lines: roleLines.slice(0, 1) }, [])],
+    ['roleReview', roles.roleReview({ role, home: text, lines: roleLines.slice(1) }, Array(7).fill(text))],
     ['roleResult', roles.roleResult(roleLines)],
     ['roleResult', roles.roleResult(roleLines.slice(1))],
     ['accountRoleReview', roles.accountRoleReview({ accountRole, draftId, lines: accountLines }, [text])],
@@ -132,7 +132,7 @@ function removals(text: string): Named[] {
     { ...row, reason: 'left' },
   ];
   const page = { organization: text, rows, next: text.slice(0, 100), tooMany: true } as const;
-  const asked = { search: text.slice(0, 150), after: text.slice(0, 100) };
+  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), in: newId('org') };
   const revoked = 3;
   return [
     ['removalReview', removal.removalReview({ draftId, lines: [going, ...staying] }, [text])],

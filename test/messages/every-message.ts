@@ -5,6 +5,7 @@ import type { InvitationFacts } from '../../src/membership/invitations/find-invi
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import * as changes from '../../src/messages/changes.ts';
 import * as exports from '../../src/messages/exports.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
@@ -12,11 +13,13 @@ import * as licenses from '../../src/messages/licenses.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
+import * as organizations from '../../src/messages/organizations.ts';
 import * as pending from '../../src/messages/pending.ts';
 import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
+import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutPeople } from './about-people.ts';
@@ -25,16 +28,19 @@ import { aboutPeople } from './about-people.ts';
 export const modules = {
   'batch-report': { batchReport },
   exports,
+  changes,
   invitations,
   'license-changes': licenseChanges,
   licenses,
   members,
   obstacles,
+  organizations,
   pending,
   refusals,
   removal,
   review,
   roles,
+  settings,
   welcome,
 };
 
@@ -48,6 +54,8 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutReviews(text),
     ...aboutExports(text),
     ...greetings(text),
+    ...aboutSettings(text),
+    ...aboutChanges(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
@@ -105,7 +113,7 @@ function aboutLists(text: string): Named[] {
     joinedAt: new Date(),
   } as const;
   const page = { organization: text, next: text.slice(0, 100), tooMany: true } as const;
-  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text };
+  const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text, in: newId('org') };
   const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
   return [
     ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
@@ -178,11 +186,42 @@ function greetings(text: string): Named[] {
     ['connectedMessage', welcome.connectedMessage({ account: text })],
     ['answeredPrivately', welcome.answeredPrivately(text)],
     ['installFirst', welcome.installFirst(text)],
+    ['unknownOrganization', organizations.unknownOrganization({ summary: text, body: [text] }, text, {})],
+    ['unknownOrganization', organizations.unknownOrganization({ summary: text }, text, { nearest: text })],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, undefined)],
     ['failureMessage', refusals.failureMessage('1A2B3C4D')],
     ['outsiderMessage', refusals.outsiderMessage()],
     ['staleMessage', refusals.staleMessage()],
     ['tooLateMessage', refusals.tooLateMessage()],
+  ];
+}
+
+function aboutSettings(text: string): Named[] {
+  const quiet = { quietFrom: 21, quietUntil: 8 };
+  const usual = { linkLifetime: 1440, remindersBeforeEnd: [720, 180], ...quiet };
+  const bare = { linkLifetime: 90, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 };
+  return [
+    ['settingsCard', settings.settingsCard({ organization: text, settings: usual }, { in: newId('org') })],
+    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare }, {})],
+    ['exactly', { summary: settings.exactly(90) }],
+    ['hourOfDay', { summary: settings.hourOfDay(8) }],
+    ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
+  ];
+}
+
+function aboutChanges(text: string): Named[] {
+  const where = { account: text, organization: text };
+  const every = [
+    { what: 'ownership', by: text },
+    { what: 'role', by: text, from: 'user', to: 'billing-manager' },
+    { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
+  ] as const;
+  const back = { what: 'account-role', by: text, from: 'account-admin', to: 'user' } as const;
+  return [
+    ['changeNotice', changes.changeNotice(where, every)],
+    ['changeNotice', changes.changeNotice(where, [back])],
+    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
+    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];
 }

@@ -8,7 +8,7 @@ const nothing = () => [{}];
 const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
-  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave'] as const),
+  ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
   ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription'] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
@@ -33,7 +33,9 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     rights.flatMap((right) => [
       { right, organization: text, ask: [text, text] },
       { right, organization: text, ask: [] },
+      { right, organization: text, home: text, ask: [text] },
     ]),
+  'organization-not-found': (text) => [{}, { text }, { text, nearest: text }],
   'too-many-addresses': () => [{ count: 12_345, limit: 10_000 }],
   'nobody-to-invite': nothing,
   'draft-is-gone': nothing,
@@ -93,6 +95,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'export-under-way': nothing,
   'export-not-found': nothing,
   'export-is-over': nothing,
+  'settings-not-possible': nothing,
   busy: nothing,
 };
 

@@ -136,7 +136,12 @@ test('a thousand roles are previewed and reported in one message each, what stay
   const lines = each(1_000, (at) => ({ ...person(at), from: 'user', to: 'billing-manager' }) as const);
   const obstacle = { code: 'is-account-admin' } as const;
   const odd = { ...person(most), from: 'user', to: 'billing-manager', obstacle } as const;
-  const review = { role: 'billing-manager' as const, draftId: newId('dra'), lines: [...lines, odd] };
+  const review = {
+    role: 'billing-manager' as const,
+    home: 'Risk',
+    draftId: newId('dra'),
+    lines: [...lines, odd],
+  };
   const shown = draw(
     roleReview(
       review,

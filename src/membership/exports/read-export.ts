@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../../db/connect.ts';
 import type { ExportContent, ExportStatus } from '../../../db/export-schema.ts';
 import type { AccountId, ExportId, MemberId, OrganizationId } from '../../../db/id.ts';
 import type { AccountRole, Platform } from '../../../db/schema.ts';
-import { type OrganizationRole, reach, type Standing } from '../policy.ts';
+import { may, type OrganizationRole, type Standing, scopeOf } from '../policy.ts';
 
 /** Whose rows an export has: all of the account, or one organization's. */
 export interface ExportScope {
@@ -16,7 +16,7 @@ export interface Export {
   id: ExportId;
   accountId: AccountId;
   memberId: MemberId;
-  /** The home of the requester. */
+  /** The organization it is about: the one that was named, or the home of the requester. */
   organizationId: OrganizationId;
   email: string;
   platform: Platform;
@@ -31,7 +31,10 @@ export interface Export {
 }
 
 interface Row extends Omit<Export, 'scope'>, Record<string, unknown> {
+  homeId: OrganizationId;
+  home: string;
   organization: string;
+  named: boolean;
   fullName: string;
   accountRole: AccountRole;
   role: OrganizationRole;
@@ -52,21 +55,21 @@ async function select(db: Database | Transaction, id: ExportId, lock: boolean): 
   const [row] = await db.execute<Row>(sql`
     select e.id, e.account_id as "accountId", e.member_id as "memberId", e.platform, e.workspace_id as "workspaceId",
       e.content, e.status, e.upload, e.rows, coalesce(e.offer_ends_at <= now(), false) as "offerEnded",
-      m.email, m.full_name as "fullName", m.account_role as "accountRole", m.organization_id as "organizationId",
-      o.name as organization, case when o.owner_member_id = m.id then 'owner' else m.role end as role,
-      m.status = 'active' as "isActive"
+      m.email, m.full_name as "fullName", m.account_role as "accountRole", o.id as "homeId", o.name as home,
+      n.id as "organizationId", n.name as organization, e.organization_id is not null as named,
+      case when o.owner_member_id = m.id then 'owner' else m.role end as role, m.status = 'active' as "isActive"
     from export_request e join member m on m.id = e.member_id join organization o on o.id = m.organization_id
+      join organization n on n.id = coalesce(e.organization_id, o.id)
     where e.id = ${id} ${lock ? sql`for update of e for share of m, o` : sql``}`);
   if (!row) return undefined;
   const { isActive, ...found } = row;
-  return { ...found, scope: isActive ? scopeOf(found) : undefined };
+  return { ...found, scope: isActive ? scopeFor(found) : undefined };
 }
 
-function scopeOf(standing: Standing): ExportScope | undefined {
-  const { accountId, organizationId } = standing;
-  const far = reach(standing, 'export');
-  if (far === 'none') return undefined;
-  return far === 'all' ? { accountId } : { accountId, organizationId };
+function scopeFor(standing: Standing): ExportScope | undefined {
+  if (!may(standing, 'export', standing.organizationId)) return undefined;
+  const organizationId = scopeOf(standing, 'export');
+  return { accountId: standing.accountId, ...(organizationId ? { organizationId } : {}) };
 }
 
 /** Whether what was collected is exactly what may be had. */

@@ -4,7 +4,7 @@ import { type ExportId, newId } from '../../../db/id.ts';
 import { authorize, lockStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
-import { reach } from '../policy.ts';
+import { scopeOf } from '../policy.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -31,15 +31,15 @@ export function requestExport(context: Context, input: { content: ExportContent 
         update export_request set status = 'cancelled' where member_id = ${memberId} and status = 'offered'
         returning id`);
       const [asked] = await tx.execute<{ id: ExportId }>(sql`
-        insert into export_request (id, account_id, member_id, platform, workspace_id, content)
-        values (${newId('exp')}, ${accountId}, ${memberId}, ${platform}, ${workspaceId}, ${input.content})
+        insert into export_request (id, account_id, member_id, organization_id, platform, workspace_id, content)
+        values (${newId('exp')}, ${accountId}, ${memberId}, ${standing.named ? organizationId : null}, ${platform}, ${workspaceId}, ${input.content})
         on conflict (member_id) where status in ('making', 'offered') do nothing returning id`);
       if (!asked) throw new Refusal('export-under-way', {});
       await record(tx, [
         ...given.map(({ id }) => ({ ...scene, event: { name: 'export.cancelled', exportId: id } as const })),
         { ...scene, event: { name: 'export.requested', exportId: asked.id, content: input.content } },
       ]);
-      const isOfAll = reach(standing, 'export') === 'all';
+      const isOfAll = scopeOf(standing, 'export') === undefined;
       return { exportId: asked.id, organization: isOfAll ? undefined : standing.organization };
     },
     { action: 'export.requested' },

@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
 import type { AccountId, BatchId, InvitationId, OrganizationId } from '../../../db/id.ts';
 import type { InvitationStatus } from '../../../db/schema.ts';
-import { authorize } from '../actor.ts';
+import { authorize, lockStanding } from '../actor.ts';
+import type { Context } from '../context.ts';
 import type { Event, Happening } from '../events.ts';
+import { operation } from '../operation.ts';
 import type { Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -34,6 +36,31 @@ export async function lockInvitations(
     await authorize(tx, standing, 'manage-invitations', organizationId);
   }
   return rows;
+}
+
+/** What an act on several invitations works with: all of them as they were asked for, and those still pending. */
+export interface Chosen {
+  standing: Standing;
+  rows: LockedInvitation[];
+  pending: LockedInvitation[];
+}
+
+/** One operation on several invitations, locked by somebody who may manage all of them. */
+export function onInvitations<Result>(
+  context: Context,
+  invitationIds: readonly InvitationId[],
+  action: 'invitation.resent' | 'invitation.revoked',
+  work: (tx: Transaction, chosen: Chosen) => Promise<Result>,
+): Promise<Result> {
+  return operation(
+    context,
+    async (tx) => {
+      const standing = await lockStanding(tx, context);
+      const rows = await lockInvitations(tx, standing, invitationIds);
+      return work(tx, { standing, rows, pending: rows.filter((row) => row.status === 'pending') });
+    },
+    { action, subject: invitationIds.join(' ').slice(0, 500) },
+  );
 }
 
 /** An event of an invitation, where it happened and who did it. */

@@ -2,15 +2,13 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
 import type { InvitationId } from '../../../db/id.ts';
 import type { InvitationStatus } from '../../../db/schema.ts';
-import { lockStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { Happening } from '../events.ts';
 import { reserveSeats } from '../licenses/seats.ts';
-import { operation } from '../operation.ts';
 import type { Standing } from '../policy.ts';
 import { record } from '../record.ts';
 import { remindersOf } from './invite-members.ts';
-import { happened, lockInvitations } from './lock-invitations.ts';
+import { happened, onInvitations } from './lock-invitations.ts';
 
 /** What became of each invitation: a pending one got a new link, any other is what it was. */
 export type ResendResult = { email: string; outcome: 'resent' | Exclude<InvitationStatus, 'pending'> }[];
@@ -20,12 +18,11 @@ export function resendInvitations(
   context: Context,
   input: { invitationIds: readonly InvitationId[] },
 ): Promise<ResendResult> {
-  return operation(
+  return onInvitations(
     context,
-    async (tx) => {
-      const standing = await lockStanding(tx, context);
-      const rows = await lockInvitations(tx, standing, input.invitationIds);
-      const pending = rows.filter((row) => row.status === 'pending');
+    input.invitationIds,
+    'invitation.resent',
+    async (tx, { standing, rows, pending }) => {
       const renewed = await renewLinks(
         tx,
         standing,
@@ -40,7 +37,6 @@ export function resendInvitations(
         outcome: row.status === 'pending' ? 'resent' : row.status,
       }));
     },
-    { action: 'invitation.resent', subject: input.invitationIds.join(' ').slice(0, 500) },
   );
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import type { DraftId, InvitationId } from '../../../db/id.ts';
+import type { DraftId, InvitationId, OrganizationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, readStanding, whoMay } from '../actor.ts';
 import type { AddressEntry } from '../address-list.ts';
@@ -49,6 +49,11 @@ export type ReviewLine =
       sharedMailbox?: true;
     };
 
+/** What is kept until it is confirmed: it is sent for the organization it was reviewed for, wherever the actor is by then. */
+export interface InviteDraft extends InviteInput {
+  organizationId: OrganizationId;
+}
+
 /** Everything the admin decides on before anything is sent. */
 export interface Review {
   draftId: DraftId;
@@ -85,7 +90,8 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
       const emailsToInvite = lines.filter(isInvitable).map((line) => line.email);
       const seats = await reviewSeats(tx, standing, input.licenses ?? [], emailsToInvite.length);
       const licenses = seats.map(({ pool }) => seatOf(pool));
-      const draft: InviteInput = {
+      const draft: InviteDraft = {
+        organizationId: standing.organizationId,
         emails: emailsToInvite,
         ...(licenses.length > 0 ? { licenses } : {}),
         role: input.role,

@@ -1,14 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { DraftId, InvitationId } from '../../../db/id.ts';
 import type { InvitationStatus } from '../../../db/schema.ts';
-import { lockStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { freeSeats } from '../licenses/seats.ts';
-import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
-import { happened, lockInvitations } from './lock-invitations.ts';
+import { happened, onInvitations } from './lock-invitations.ts';
 
 /** What became of each invitation: a pending one was revoked, any other is what it was. */
 export type RevokeResult = { email: string; outcome: Exclude<InvitationStatus, 'pending'>; now: boolean }[];
@@ -18,12 +16,11 @@ export function revokeInvitations(
   context: Context,
   input: { invitationIds: readonly InvitationId[] },
 ): Promise<RevokeResult> {
-  return operation(
+  return onInvitations(
     context,
-    async (tx) => {
-      const standing = await lockStanding(tx, context);
-      const rows = await lockInvitations(tx, standing, input.invitationIds);
-      const pending = rows.filter((row) => row.status === 'pending');
+    input.invitationIds,
+    'invitation.revoked',
+    async (tx, { standing, rows, pending }) => {
       const invitationIds = pending.map((row) => row.id);
       await tx.execute(sql`
         update invitation set status = 'revoked', decided_at = now()
@@ -39,7 +36,6 @@ export function revokeInvitations(
         now: row.status === 'pending',
       }));
     },
-    { action: 'invitation.revoked', subject: input.invitationIds.join(' ').slice(0, 500) },
   );
 }
 
@@ -48,12 +44,11 @@ export function prepareRevocation(
   context: Context,
   input: { invitationIds: readonly InvitationId[] },
 ): Promise<{ draftId: DraftId; emails: string[] }> {
-  return operation(
+  return onInvitations(
     context,
-    async (tx) => {
-      const standing = await lockStanding(tx, context);
-      const rows = await lockInvitations(tx, standing, input.invitationIds);
-      const pending = rows.filter((row) => row.status === 'pending');
+    input.invitationIds,
+    'invitation.revoked',
+    async (tx, { standing, rows, pending }) => {
       const [first] = rows;
       if (first && pending.length === 0 && first.status !== 'pending') {
         throw new Refusal('invitation-already-answered', { email: first.email, status: first.status });
@@ -61,6 +56,5 @@ export function prepareRevocation(
       const draftId = await saveDraft(tx, standing, { revoke: pending.map((row) => row.id) });
       return { draftId, emails: pending.map((row) => row.email) };
     },
-    { action: 'invitation.revoked', subject: input.invitationIds.join(' ').slice(0, 500) },
   );
 }

@@ -5,7 +5,7 @@ import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { Seat } from '../events.ts';
 import { operation } from '../operation.ts';
-import type { Standing } from '../policy.ts';
+import { type Standing, scopeOf } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { type Pool, roomIn, selectPools } from './pools.ts';
 
@@ -24,27 +24,33 @@ export function splitLicenses(text: string): LicenseTerm[] {
     });
 }
 
-/** Every pool that members of an organization can have seats from, of products on offer; by product, theirs first. */
+/**
+ * Every pool that members of an organization, or of any, can have seats from, of products on offer; by product, those of
+ * organizations first.
+ */
 export async function readSources(
   tx: Transaction,
   { accountId }: Standing,
-  organizationId: OrganizationId,
+  organizationId: OrganizationId | undefined,
 ): Promise<Pool[]> {
-  const open = sql`not d.retired and (p.organization_id is null or p.organization_id = ${organizationId})`;
+  const scope = organizationId
+    ? sql`(p.organization_id is null or p.organization_id = ${organizationId})`
+    : sql`true`;
+  const open = sql`not d.retired and ${scope}`;
   return [
     ...(await tx.execute<Pool>(sql`
       ${selectPools(accountId, open)} order by d.name, d.id, p.organization_id nulls last`)),
   ];
 }
 
-/** The pools with seats that the actor may give away in their organization; none when they may give none. */
+/** The pools with seats that the actor may give away; of every organization when they may and none was named. */
 export function listSources(context: Context): Promise<Pool[]> {
   return operation(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'assign-licenses');
-      const pools = await readSources(tx, standing, standing.organizationId);
+      const pools = await readSources(tx, standing, scopeOf(standing, 'assign-licenses'));
       return pools.filter((pool) => roomIn(pool) > 0);
     },
     { action: 'license.list' },

@@ -3,7 +3,7 @@ import type { MemberId, PoolId } from '../../../db/id.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
-import { may, reach } from '../policy.ts';
+import { may, scopeOf } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { type Page, pageOf } from '../search.ts';
 import { type Pool, selectPools } from './pools.ts';
@@ -28,9 +28,9 @@ export function listHolders(
       const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'see-licenses');
       const { accountId, organizationId } = standing;
-      const seesAll = reach(standing, 'see-licenses') === 'all';
+      const only = scopeOf(standing, 'see-licenses');
       const [pool] = await tx.execute<Pool>(selectPools(accountId, sql`p.id = ${poolId}`));
-      if (!pool || !(seesAll || (pool.organizationId ?? organizationId) === organizationId)) {
+      if (!pool || (only && (pool.organizationId ?? only) !== only)) {
         throw new Refusal('source-not-found', { text: '', product: '', sources: [] });
       }
       const rows = await tx.execute<Holder & { since: string; key: string }>(sql`
@@ -38,7 +38,7 @@ export function listHolders(
           o.name as organization, a.assigned_at as since, jsonb_build_array(a.organization_id, a.id)::text as key
         from license_assignment a join organization o on o.id = a.organization_id
           left join member m on m.id = a.member_id left join invitation i on i.id = a.invitation_id
-        where a.pool_id = ${poolId} ${seesAll ? sql`` : sql`and a.organization_id = ${organizationId}`}
+        where a.pool_id = ${poolId} ${only ? sql`and a.organization_id = ${only}` : sql``}
           ${after ? sql`and (a.organization_id, a.id) > ${beyond(after)}` : sql``}
         order by a.organization_id, a.id limit ${size + 1}`);
       const page = pageOf([...rows], size, ({ key }) => key);

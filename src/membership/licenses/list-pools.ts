@@ -3,7 +3,7 @@ import type { OrganizationId } from '../../../db/id.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
-import { may, reach } from '../policy.ts';
+import { may, scopeOf } from '../policy.ts';
 import { type Page, pageOf } from '../search.ts';
 import { type Pool, selectPools } from './pools.ts';
 
@@ -34,10 +34,8 @@ export function listPools(
       const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'see-licenses');
       const { accountId, organizationId, organization } = standing;
-      const scope =
-        reach(standing, 'see-licenses') === 'all'
-          ? sql`true`
-          : sql`(p.organization_id is null or p.organization_id = ${organizationId})`;
+      const only = scopeOf(standing, 'see-licenses');
+      const scope = only ? sql`(p.organization_id is null or p.organization_id = ${only})` : sql`true`;
       const isAlive = sql`(p.total > 0 or p.used > 0 or (p.organization_id is null and not d.retired))`;
       const rows = await tx.execute<Pool>(sql`
         ${selectPools(accountId, sql`${scope} and ${isAlive}`)}

@@ -3,7 +3,7 @@ import type { OrganizationId, ProductId } from '../../../db/id.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
-import { may } from '../policy.ts';
+import { may, scopeOf } from '../policy.ts';
 
 /** A product and whose seats of it can be set: an organization's, or the account's. */
 export interface SeatTarget extends Record<string, unknown> {
@@ -28,6 +28,7 @@ export function listSeatTargets(
       const standing = await readStanding(tx, context);
       const { accountId, organizationId } = standing;
       await authorize(tx, standing, 'dedicate-seats');
+      const only = scopeOf(standing, 'dedicate-seats');
       const ownsAll = may(standing, 'manage-subscription', organizationId);
       return [
         ...(await tx.execute<SeatTarget>(sql`
@@ -35,7 +36,7 @@ export function listSeatTargets(
             coalesce(p.total, 0) as total
           from license_product d
             cross join (
-              select id, name from organization where account_id = ${accountId} and (${ownsAll} or id = ${organizationId})
+              select id, name from organization where account_id = ${accountId} and (${only ?? null}::text is null or id = ${only ?? null})
               union all select null, null where ${ownsAll}) t
             left join license_pool p on p.product_id = d.id and p.organization_id is not distinct from t.id
           where d.account_id = ${accountId} ${productId ? sql`and d.id = ${productId}` : sql``}

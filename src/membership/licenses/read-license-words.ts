@@ -3,7 +3,7 @@ import type { PoolId, ProductId } from '../../../db/id.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
-import { reach } from '../policy.ts';
+import { scopeOf } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { isNamed } from './find-sources.ts';
 import { type Pool, selectPools } from './pools.ts';
@@ -25,10 +25,8 @@ export function readLicenseWords(context: Context, words: string): Promise<Licen
     async (tx) => {
       const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'assign-licenses');
-      const scope =
-        reach(standing, 'assign-licenses') === 'all'
-          ? sql`true`
-          : sql`(p.organization_id is null or p.organization_id = ${standing.organizationId})`;
+      const only = scopeOf(standing, 'assign-licenses');
+      const scope = only ? sql`(p.organization_id is null or p.organization_id = ${only})` : sql`true`;
       const pools = await tx.execute<Pool>(sql`
         ${selectPools(standing.accountId, scope)} order by length(d.name) desc, d.name`);
       const split = /^(.*\S)\s+from\s+(?:the\s+)?(\S.*)$/is.exec(words.trim());

@@ -18,7 +18,7 @@ export function registerMachine(
     context,
     async (tx) => {
       const standing = await lockStanding(tx, context);
-      const { accountId, organizationId, memberId, fullName: name } = standing;
+      const { accountId, homeId: organizationId, memberId, fullName: name } = standing;
       if (machineId === '') throw new Refusal('machine-id-is-empty', {});
       const [seat] = await tx.execute(sql`
         select 1 from license_assignment where member_id = ${memberId} and product_id = ${productId} for key share`);

@@ -26,6 +26,8 @@ export interface RoleLine extends Line {
 /** What confirming would change. No draft: nothing. */
 export interface RoleReview {
   role: StoredRole;
+  /** The actor's own organization: of others the review says which. */
+  home: string;
   draftId?: DraftId;
   lines: RoleLine[];
 }
@@ -47,9 +49,10 @@ export function prepareRoleChange(context: Context, input: RoleInput): Promise<R
       await refuseTheOnlyOne(tx, standing, members, lines);
       const memberIds = lines.filter(changes).map((line) => line.memberId);
       const { role } = input;
-      if (memberIds.length === 0) return { role, lines };
+      const { home } = standing;
+      if (memberIds.length === 0) return { role, home, lines };
       const changeRoles: RoleInput = { memberIds, role };
-      return { role, lines, draftId: await saveDraft(tx, standing, { changeRoles }) };
+      return { role, home, lines, draftId: await saveDraft(tx, standing, { changeRoles }) };
     },
     { action: 'member.role-changed', subject: input.memberIds.join(' ').slice(0, 500) },
   );

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { operation } from '../operation.ts';
 import type { PersonTerm } from '../people-list.ts';
-import { may, type OrganizationRole, type Right, reach, type Standing } from '../policy.ts';
+import { may, type OrganizationRole, type Right, type Standing, scopeOf } from '../policy.ts';
 import { column } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import { anywherePattern, asSearched, isLongEnough, matchLimit, memberColumns } from '../search.ts';
@@ -108,8 +108,9 @@ function select(
   { terms, right, among }: { terms: readonly PersonTerm[]; right: Right; among: 'active' | 'everybody' },
   visible: SQL,
 ): SQL {
-  const { accountId, organizationId } = standing;
-  const far = reach(standing, right) === 'all' ? sql`true` : sql`o.id = ${organizationId}`;
+  const { accountId } = standing;
+  const only = scopeOf(standing, right);
+  const far = only ? sql`o.id = ${only}` : sql`true`;
   const statuses = among === 'active' ? ['active'] : ['active', 'inactive'];
   const placed = terms.map((term, place) => ({ ...term, place, value: lookedFor(term) }));
   const of = (kind: PersonTerm['kind'], keep = (_: string) => true) => {

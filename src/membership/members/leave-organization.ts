@@ -20,8 +20,8 @@ export function prepareLeaving(
       await refuseWhoMustStay(tx, standing);
       const consequences = (await findConsequences(tx, [standing.memberId])).get(standing.memberId);
       return {
-        draftId: await saveDraft(tx, standing, { leave: standing.organizationId }),
-        organization: standing.organization,
+        draftId: await saveDraft(tx, standing, { leave: standing.homeId }),
+        organization: standing.home,
         consequences: consequences ?? noConsequences,
       };
     },
@@ -36,7 +36,7 @@ export function leaveOrganization(context: Context): Promise<{ organization: str
     async (tx) => {
       const standing = await lockAccountAndStanding(tx, context);
       await refuseWhoMustStay(tx, standing);
-      const { memberId: id, organizationId, organization } = standing;
+      const { memberId: id, homeId: organizationId, home: organization } = standing;
       return { organization, ...(await closeMember(tx, standing, { id, organizationId }, 'left')) };
     },
     { action: 'member.removed' },
@@ -44,7 +44,7 @@ export function leaveOrganization(context: Context): Promise<{ organization: str
 }
 
 async function refuseWhoMustStay(tx: Transaction, standing: Standing): Promise<void> {
-  const { memberId: id, accountId, organizationId, organization, fullName } = standing;
+  const { memberId: id, accountId, homeId: organizationId, home: organization, fullName } = standing;
   const admins = standing.accountRole === 'account-admin' ? await findAccountAdminIds(tx, accountId) : [];
   const obstacle = obstacleToLeaving(standing, admins.filter((admin) => admin !== id).length);
   if (obstacle)

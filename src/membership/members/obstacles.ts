@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/connect.ts';
 import type { AccountRole, StoredRole } from '../../../db/schema.ts';
-import { whoMay } from '../actor.ts';
+import { notAllowed, whoMay } from '../actor.ts';
 import { isAbove, may, type Right, rightToChange, rightToRemove, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import type { KnownMember } from './known-members.ts';
@@ -69,9 +69,9 @@ export function obstacleToAccountRole(
 
 /** What stands in the way of making somebody the Owner in the actor's place. */
 export function obstacleToTransfer(standing: Standing, member: KnownMember): Obstacle | undefined {
-  if (!may(standing, 'transfer', standing.organizationId)) return { code: 'not-allowed', right: 'transfer' };
+  if (!may(standing, 'transfer', standing.homeId)) return { code: 'not-allowed', right: 'transfer' };
   if (member.status !== 'active') return { code: 'not-an-active-member' };
-  if (member.organizationId !== standing.organizationId) return { code: 'in-another-organization' };
+  if (member.organizationId !== standing.homeId) return { code: 'in-another-organization' };
   return member.id === standing.memberId ? { code: 'is-the-owner' } : undefined;
 }
 
@@ -103,13 +103,9 @@ export async function refusalFor(
   const you = member.id === standing.memberId;
   switch (obstacle.code) {
     case 'not-allowed': {
-      const organizationId = obstacle.right === 'transfer' ? standing.organizationId : member.organizationId;
+      const organizationId = obstacle.right === 'transfer' ? standing.homeId : member.organizationId;
       const who = await whoMay(tx, standing.accountId, obstacle.right, organizationId);
-      return new Refusal('not-allowed', {
-        right: obstacle.right,
-        ask: who.ask,
-        organization: who.organization ?? organization,
-      });
+      return notAllowed(standing, obstacle.right, who.organization ?? organization, who.ask);
     }
     case 'is-account-admin': {
       const { ask } = await whoMay(tx, standing.accountId, 'grant-account-admin', member.organizationId);
@@ -124,7 +120,7 @@ export async function refusalFor(
     case 'in-another-organization':
       return new Refusal('in-another-organization', {
         name,
-        organization: standing.organization,
+        organization: standing.home,
         home: organization,
       });
     case 'source-of-another-organization':

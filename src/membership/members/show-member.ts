@@ -82,14 +82,13 @@ function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number)
   const isOwn = member.id === standing.memberId;
   const { role, organizationId } = member;
   const other: AccountRole = member.accountRole === 'user' ? 'account-admin' : 'user';
-  const isHere = organizationId === standing.organizationId;
   return {
     roles: storedRoles.filter((to) => to !== role && !obstacleToRole(standing, member, to)),
     ...(obstacleToAccountRole(standing, member, other, otherAdmins) ? {} : { accountRole: other }),
     transfer: !obstacleToTransfer(standing, member),
     licenses: !obstacleToLicense(standing, member),
     remove: !obstacleToRemoval(standing, member),
-    inviteBack: member.status === 'inactive' && isHere && may(standing, 'invite', organizationId),
+    inviteBack: member.status === 'inactive' && may(standing, 'invite', organizationId),
     leave: isOwn && may(standing, 'leave', organizationId) && !obstacleToLeaving(standing, otherAdmins),
   };
 }

@@ -28,7 +28,7 @@ export function prepareTransfer(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
-      const { organization } = standing;
+      const { homeId, home: organization } = standing;
       if (input.memberId) {
         const [member] = await readMembers(tx, standing, [input.memberId]);
         if (!member) throw new Refusal('member-not-found', {});
@@ -36,14 +36,14 @@ export function prepareTransfer(
         if (obstacle) throw await refusalFor(tx, standing, member, obstacle);
         return { organization, candidates: [member] };
       }
-      await authorize(tx, standing, 'transfer');
+      await authorize(tx, standing, 'transfer', homeId);
       const rows = await tx.execute<Candidate>(sql`
         (select id, full_name as "fullName", email from member
-          where organization_id = ${standing.organizationId} and status = 'active' and role = 'admin'
+          where organization_id = ${homeId} and status = 'active' and role = 'admin'
             and id <> ${standing.memberId} order by full_name, id limit ${mostCandidates})
         union all
         (select id, full_name, email from member
-          where organization_id = ${standing.organizationId} and status = 'active' and role <> 'admin'
+          where organization_id = ${homeId} and status = 'active' and role <> 'admin'
             and id <> ${standing.memberId} order by full_name, id limit ${mostCandidates})
         limit ${mostCandidates}`);
       if (rows.length === 0) throw new Refusal('nobody-to-transfer-to', { organization });
@@ -72,7 +72,7 @@ export function transferOwnership(
       if (parseEmailAddress(input.email) !== member.email) {
         throw new Refusal('address-does-not-match', { name: member.fullName });
       }
-      const { accountId, organizationId, organization, memberId: from } = standing;
+      const { accountId, homeId: organizationId, home: organization, memberId: from } = standing;
       const [handedOver] = await tx.execute(sql`
         with handed_over as (
           update organization set owner_member_id = ${member.id}

@@ -1,9 +1,9 @@
 import { audit, type Breakage } from './planted.ts';
 
 /** The seats of a pool are set, as they should be but for the number. */
-const set = (pool: string, to: number) => [
+const set = (pool: string, from: number, to: number) => [
   `update license_pool set total = ${to} where id = '${pool}'`,
-  audit('pool.seats-set', pool, { data: { to } }),
+  audit('pool.seats-set', pool, { data: { from, to } }),
 ];
 
 const noOrganization = 'alter table license_pool drop constraint pool_is_dedicated_within_the_account';
@@ -83,7 +83,7 @@ export const brokenLicenses: Record<string, Breakage[]> = {
       'fewer seats than holders',
       '{pool TestOps}',
       'alter table license_pool drop constraint a_seat_is_given_once',
-      ...set('{pool TestOps}', 0),
+      ...set('{pool TestOps}', 8, 0),
     ],
     [
       'fewer than none',
@@ -176,7 +176,21 @@ export const brokenLicenses: Record<string, Breakage[]> = {
       `update license_pool set used = used + 1 where id = '{pool TestOps}'`,
     ],
   ],
-  'A pool has the seats that the audit log says were set last': [
+  'Joining brings exactly the licences that were offered': [
+    [
+      'one was offered, none came',
+      '{invitation ana}',
+      `insert into invitation_license (invitation_id, product_id, pool_id)
+        values ('{invitation ana}', '{product TestOps}', '{pool TestOps}')`,
+    ],
+    [
+      'one came, none was offered',
+      '{invitation pia}',
+      `delete from invitation_license where invitation_id = '{invitation pia}'`,
+      audit('license.assigned', '{member pia}', { data: { poolId: '{dedicated KSE}' } }),
+    ],
+  ],
+  'A pool has the seats that the changes in the audit log add up to': [
     ['more', '{pool TestOps}', `update license_pool set total = total + 1 where id = '{pool TestOps}'`],
   ],
   'What the audit log says of licences is of members, pools and products of the account': [

@@ -17,33 +17,39 @@ export const brokenMessages: Record<string, Breakage[]> = {
       `update outbox set status = 'dropped', closed_at = now() where topic = '{invitation gus}'`,
     ],
   ],
-  'A message to be sent is about an invitation, a batch of them, a pool or an export, that exists': [
+  'A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists':
     [
-      'a pool that does not exist',
-      'pol_nobody',
-      `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
+      [
+        'a member who does not exist',
+        'mem_nobody',
+        `insert into outbox (topic, kind) values ('mem_nobody', 'goodbye')`,
+      ],
+      [
+        'a pool that does not exist',
+        'pol_nobody',
+        `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
+      ],
+      [
+        'an export that does not exist',
+        'exp_nobody',
+        `insert into outbox (topic, kind) values ('exp_nobody', 'export')`,
+      ],
+      [
+        'an invitation that does not exist',
+        'inv_nobody',
+        `insert into outbox (topic, kind) values ('inv_nobody', 'redraw')`,
+      ],
+      [
+        'a report about an invitation instead of a batch',
+        '{invitation finn}',
+        `insert into outbox (topic, kind) values ('{invitation finn}', 'report')`,
+      ],
+      [
+        'a kind nobody delivers',
+        '{invitation finn}',
+        `insert into outbox (topic, kind) values ('{invitation finn}', 'greet')`,
+      ],
     ],
-    [
-      'an export that does not exist',
-      'exp_nobody',
-      `insert into outbox (topic, kind) values ('exp_nobody', 'export')`,
-    ],
-    [
-      'an invitation that does not exist',
-      'inv_nobody',
-      `insert into outbox (topic, kind) values ('inv_nobody', 'redraw')`,
-    ],
-    [
-      'a report about an invitation instead of a batch',
-      '{invitation finn}',
-      `insert into outbox (topic, kind) values ('{invitation finn}', 'report')`,
-    ],
-    [
-      'a kind nobody delivers',
-      '{invitation finn}',
-      `insert into outbox (topic, kind) values ('{invitation finn}', 'greet')`,
-    ],
-  ],
   'A message is waiting, or closed at a known moment and leased by nobody': [
     [
       'waiting and closed',

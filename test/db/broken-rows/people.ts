@@ -40,6 +40,7 @@ export const brokenPeople: Record<string, Breakage[]> = {
       '{member ana}',
       'alter table organization drop constraint owner_is_an_active_member',
       `update organization set owner_member_id = '{member ana}' where id = '{organization Payments}'`,
+      `update member set role = 'admin' where id = '{member ana}'`,
       handedOver('{member ana}'),
       ...removed('{member ana}'),
     ],
@@ -58,6 +59,14 @@ export const brokenPeople: Record<string, Breakage[]> = {
       '{organization Payments}',
       'alter table organization drop constraint at_most_three_reminders',
       `update organization set reminders_before_end = '{4:00,3:00,2:00,1:00}' where id = '{organization Payments}'`,
+    ],
+  ],
+  'The quiet hours of an organization are hours of the day': [
+    [
+      'a 25th hour',
+      '{organization Payments}',
+      'alter table organization drop constraint quiet_hours_are_hours_of_the_day',
+      `update organization set quiet_from = 24 where id = '{organization Payments}'`,
     ],
   ],
   'A member has exactly one home organization, of their account': [

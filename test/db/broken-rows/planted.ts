@@ -22,7 +22,7 @@ export function invitation(of: { email?: string; role?: string; joinedAs?: strin
   ];
 }
 
-/** An audit row of the account that is named after its first organization. */
+/** An audit row of the account that is named after its first organization; its id sorts after all that are there. */
 export function audit(
   action: string,
   subject: string,
@@ -30,7 +30,7 @@ export function audit(
 ): string {
   const { account = 'Payments', organization, actor, data = {} } = more;
   return `insert into audit_event (id, account_id, organization_id, actor_member_id, action, subject, data)
-    values (gen_random_uuid(), '{account ${account}}',
+    values ('aud_f' || gen_random_uuid(), '{account ${account}}',
       ${organization ? `'{organization ${organization}}'` : 'null'}, ${actor ? `'${actor}'` : 'null'},
       '${action}', '${subject}', '${JSON.stringify(data)}')`;
 }

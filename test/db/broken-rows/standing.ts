@@ -79,18 +79,72 @@ export const brokenStanding: Record<string, Breakage[]> = {
     ],
     ['handed over, and kept', '{member adam}', handedOver('{member adam}')],
   ],
-  'Every role is one the audit log knows of: of joining, of a change, or of an ownership': [
+  'The ownership is handed over by the Owner alone': [
+    [
+      'by Tom, and Adam gave it back',
+      '{member tom}',
+      audit('organization.transferred', '{organization Payments}', {
+        ...{ actor: '{member tom}', data: { from: '{member olivia}', to: '{member adam}' } },
+      }),
+      audit('organization.transferred', '{organization Payments}', {
+        ...{ actor: '{member adam}', data: { from: '{member adam}', to: '{member olivia}' } },
+      }),
+    ],
+  ],
+  'Everybody has the role the audit log says they got last: by joining, a change, or an ownership': [
     [
       'a role nobody gave',
       '{member ana}',
       `update member set role = 'billing-manager' where id = '{member ana}'`,
     ],
+    [
+      'a role that is not theirs any more',
+      '{member tom}',
+      audit('member.role-changed', '{member tom}', { data: { from: 'admin', to: 'user' } }),
+      `update member set role = 'admin' where id = '{member tom}'`,
+    ],
   ],
-  'Account Admin is who set usher up, or whom the audit log says was made it': [
+  'Account Admin is who set usher up or was made it, until the role is taken or they come back': [
     [
       'somebody nobody made it',
       '{member ana}',
       `update member set account_role = 'account-admin' where id = '{member ana}'`,
+    ],
+    [
+      'somebody it was taken from',
+      '{member tom}',
+      `update member set account_role = 'account-admin' where id = '{member tom}'`,
+    ],
+    [
+      'somebody who was made it, and is not',
+      '{member ana}',
+      audit('member.account-role-changed', '{member ana}', { data: { from: 'user', to: 'account-admin' } }),
+    ],
+  ],
+  'Nobody raises their own role': [
+    [
+      'Ana made herself Admin',
+      '{member ana}',
+      `update member set role = 'admin' where id = '{member ana}'`,
+      audit('member.role-changed', '{member ana}', {
+        ...{ actor: '{member ana}', data: { from: 'user', to: 'admin' } },
+      }),
+    ],
+    [
+      'Ana made herself Account Admin',
+      '{member ana}',
+      `update member set account_role = 'account-admin' where id = '{member ana}'`,
+      audit('member.account-role-changed', '{member ana}', {
+        ...{ actor: '{member ana}', data: { from: 'user', to: 'account-admin' } },
+      }),
+    ],
+  ],
+  'Whoever was removed or left comes back by a new invitation alone': [
+    [
+      'Lea is active again',
+      '{member lea}',
+      `update member set status = 'active', removed_at = null, removed_by = null, removal_reason = null
+        where id = '{member lea}'`,
     ],
   ],
   'A removal has its audit row, with who did it and why': [

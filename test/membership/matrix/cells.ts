@@ -33,9 +33,10 @@ export interface Actor extends ActorKind {
 /** Everybody of the matrix. */
 export interface Everybody {
   actors: Actor[];
-  /** The actors' organization and the one next door; a product of which everybody has a seat, and one of which nobody has. */
+  /** The actors' organization, the one next door, and one of another account; a product of which everybody has a seat, and one of which nobody has. */
   home: TestOrganization;
   risk: TestOrganization;
+  foreign: TestOrganization;
   held: ProductId;
   free: ProductId;
   targetsOf(actor: Actor): Target[];
@@ -82,7 +83,7 @@ export async function assemble(people: People): Promise<Everybody> {
     { name: 'a stranger', role: 'stranger', accountAdmin: false, person: payments.stranger('Sly') },
   ];
   return {
-    ...{ actors, home: payments, risk, held, free },
+    ...{ actors, home: payments, risk, foreign, held, free },
     targetsOf: (actor) => [
       ...selfOf(actor),
       ...targetsAt('own organization', own).filter(({ member }) => member.id !== actor.person.id),

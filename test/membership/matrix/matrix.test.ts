@@ -25,12 +25,14 @@ import { listRemoved } from '../../../src/membership/members/list-removed.ts';
 import { prepareRemoval, removeMembers } from '../../../src/membership/members/remove-members.ts';
 import { type CardActions, showMember } from '../../../src/membership/members/show-member.ts';
 import { prepareTransfer, transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
+import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
   type ActorKind,
   answerAtHome,
   answerElsewhere,
+  answerInForeign,
   answerToAccountRole,
   answerToLeaving,
   answerToLicense,
@@ -232,8 +234,55 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
     listProducts,
   ],
+  [
+    'see the settings',
+    (actor) => answerAtHome('see and change the settings', actor),
+    (context) => showSettings(context),
+  ],
+  [
+    'change the settings',
+    (actor) => answerAtHome('see and change the settings', actor),
+    (context) =>
+      changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
+  ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
+];
+
+/** What is about the organization that is named, with its row of PRODUCT.md. */
+const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
+  ['invite as User', 'invite as User or Billing Manager', (context) => invite(context, 'user')],
+  ['invite as Admin', 'invite as Admin', (context) => invite(context, 'admin')],
+  [
+    'review',
+    'invite as User or Billing Manager',
+    (context) =>
+      reviewInvitations(context, {
+        ...{ entries: [{ kind: 'address', email: emailOf('Ivo'), text: 'ivo' }], role: 'user' },
+        licenses: [{ product: 'KSE' }],
+      }),
+  ],
+  [
+    'see pending',
+    'see, search, resend, revoke, copy link of pending',
+    (context) => listInvitations(context, page),
+  ],
+  ['see members', 'see and search active and removed members', (context) => listMembers(context, page)],
+  ['see removed', 'see and search active and removed members', (context) => listRemoved(context, page)],
+  ['see pools', 'see licence pools and who holds what', (context) => listPools(context, page)],
+  ['see seats to give', 'assign, change source of, take back a licence', listSources],
+  ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
+];
+
+/** What is about the actor's home, whatever is named. */
+const onlyAtHome: typeof atHome = [
+  ['prepare to leave', answerToLeaving, prepareLeaving],
+  ['leave', answerToLeaving, leaveOrganization],
+  [
+    'open the transfer',
+    (actor) => answerAtHome('transfer the ownership of the organization', actor),
+    (context) => prepareTransfer(context, {}),
+  ],
 ];
 
 const actorNames = [
@@ -277,6 +326,33 @@ test.each(actorNames)('%s may do exactly what PRODUCT.md says, at home', async (
   expect(wrong).toEqual([]);
 });
 
+test.each(actorNames)(
+  '%s may do exactly what PRODUCT.md says, in another organization that they name',
+  async (name) => {
+    const actor = actorNamed(name);
+    const wrong: string[] = [];
+    await inCell(people, actor, undefined, async (attempt) => {
+      for (const [what, row, act] of inNamed) {
+        for (const [where, expected] of [
+          [everybody.risk.id, answerElsewhere(row, actor)],
+          [everybody.home.id, answerAtHome(row, actor)],
+          [everybody.foreign.id, answerInForeign(actor)],
+        ] as const) {
+          const answer = await attempt((context) => act({ ...context, organizationId: where }));
+          cells += 1;
+          if (answer !== expected) wrong.push(`${what}: ${answer}, not ${expected}`);
+        }
+      }
+      for (const [what, expected, act] of onlyAtHome) {
+        const answer = await attempt((context) => act({ ...context, organizationId: everybody.risk.id }));
+        cells += 1;
+        if (answer !== expected(actor)) wrong.push(`${what}: ${answer}, not ${expected(actor)}`);
+      }
+    });
+    expect(wrong).toEqual([]);
+  },
+);
+
 test.each(actorNames)('the cards that %s sees offer exactly what they may do', async (name) => {
   const actor = actorNamed(name);
   const wrong: string[] = [];
@@ -299,8 +375,8 @@ test.each(actorNames)('the cards that %s sees offer exactly what they may do', a
 
 function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
   const others = names.filter((role) => role !== (target.role as RoleName));
-  const mayInvite = answerAtHome('invite as User or Billing Manager', actor) === 'done';
-  const isHere = target.place === 'own organization';
+  const answer = target.place === 'other organization' ? answerElsewhere : answerAtHome;
+  const mayInvite = answer('invite as User or Billing Manager', actor) === 'done';
   return {
     roles: others.filter((role) => answerToRole(role)(actor, target) === 'done').map((role) => roles[role]),
     ...(answerToAccountRole(actor, target) === 'done'
@@ -309,7 +385,7 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
     transfer: answerToTransfer(actor, target) === 'done',
     remove: answerToRemoval(actor, target) === 'done',
     licenses: answerToLicense(actor, target) === 'done',
-    inviteBack: target.role === 'removed' && isHere && mayInvite,
+    inviteBack: target.role === 'removed' && mayInvite,
     leave: target.place === 'self' && answerToLeaving(actor) === 'done',
   };
 }

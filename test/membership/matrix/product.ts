@@ -31,6 +31,7 @@ const product = `
 | assign, change source of, take back a licence    | all           | own   | own   | –               | –    |
 | set a pool's total, dedicate seats               | all           | own   | –     | own             | –    |
 | the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
+| see and change the settings                      | all           | own   | own   | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
 
@@ -69,6 +70,11 @@ export function answerAtHome(row: string, actor: ActorKind): string {
 /** The same in another organization of the account. */
 export function answerElsewhere(row: string, actor: ActorKind): string {
   return outsider(actor) ?? (reaches(row, actor, false) ? 'done' : 'not-allowed');
+}
+
+/** The same in an organization of another account, which is as far away as one that does not exist. */
+export function answerInForeign(actor: ActorKind): string {
+  return outsider(actor) ?? 'organization-not-found';
 }
 
 /** The Owner does not leave, whatever else they are. */

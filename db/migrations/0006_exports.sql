@@ -2,6 +2,7 @@ CREATE TABLE "export_request" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text NOT NULL,
 	"member_id" text NOT NULL,
+	"organization_id" text,
 	"platform" text NOT NULL,
 	"workspace_id" text NOT NULL,
 	"content" text NOT NULL,
@@ -17,6 +18,7 @@ CREATE TABLE "export_request" (
 );
 --> statement-breakpoint
 ALTER TABLE "export_request" ADD CONSTRAINT "export_is_asked_for_by_a_member_of_the_account" FOREIGN KEY ("account_id","member_id") REFERENCES "public"."member"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "export_request" ADD CONSTRAINT "export_is_of_an_organization_of_the_account" FOREIGN KEY ("account_id","organization_id") REFERENCES "public"."organization"("account_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "export_request" ADD CONSTRAINT "export_goes_to_a_connected_workspace" FOREIGN KEY ("platform","workspace_id") REFERENCES "public"."workspace"("platform","external_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "one_export_at_a_time_per_member" ON "export_request" USING btree ("member_id") WHERE status in ('making', 'offered');--> statement-breakpoint
 CREATE INDEX "export_offers_running_out" ON "export_request" USING btree ("offer_ends_at") WHERE status = 'offered';
