@@ -117,7 +117,7 @@ describe('the command', () => {
     const { code, out } = await run({ DATABASE_URL: url });
     const lines = out.split('\n');
     const start = lines.indexOf(
-      'BROKEN  A message to be sent is about an invitation, a batch of them, a pool or a member, that exists',
+      'BROKEN  A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists',
     );
     expect(lines.slice(start + 1, start + 21).join('\n')).toMatch(/^( {8}\{.*"topic":"inv_\d+".*\}\n?){20}$/);
     expect(lines[start + 21]).toBe('        and 3 more');
