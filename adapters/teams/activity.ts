@@ -32,6 +32,7 @@ export const activity = z.object({
   replyToId: id.nullish(),
   localTimezone: z.string().max(100).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  attachments: z.array(z.unknown()).nullish(),
   membersAdded: z.array(z.object({ id })).nullish(),
   membersRemoved: z.array(z.object({ id })).nullish(),
 });

@@ -58,7 +58,8 @@ export function createTeams(options: TeamsOptions): Teams {
     fileHosts: options.fileHosts,
   });
   const answerer = createAnswerer(connector, openChat);
-  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, report });
+  const { fileHosts } = options;
+  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, fileHosts, report });
 
   function mount(web: Express): void {
     const adapter = createAdapter(options, credentials);

@@ -21,7 +21,8 @@ export type ReportFault = (error: unknown, reference: string) => void;
 /** Runs what somebody typed after `/usher`. It always answers: refusals and faults become messages. */
 export function runCommand(context: CommandContext, text: string, report: ReportFault): Promise<Reply> {
   return answeringMember(context, report, async () => {
-    const [word = '', rest = ''] = splitFirst(text.trim());
+    // A file by itself is a list of people to invite: nothing is sent before they have looked at the review.
+    const [word = '', rest = ''] = splitFirst(text.trim() || (context.file ? 'invite' : ''));
     if (word === '') return help(context, commands);
     const command = commands.find((candidate) => candidate.word === word.toLowerCase());
     if (command) return runInOrganization(context, command, rest, (run) => answering(report, run));

@@ -22,3 +22,32 @@ function csvCell(text: string | null): string {
 export function textOfCell(cell: string): string {
   return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
+
+/**
+ * The rows of a CSV file, whichever of comma, semicolon and tab its first line has most of. Quotes may hold anything; one
+ * that does not end holds the rest. Never throws.
+ */
+export function readCsv(text: string): string[][] {
+  const separator = separatorOf(text);
+  const rows: string[][] = [];
+  let row: string[] = [];
+  const piece = new RegExp(
+    `(?:"([^"]*(?:""[^"]*)*)(?:"|$)([^${separator}\\r\\n]*)|([^${separator}\\r\\n]*))(\\r\\n|.|\\n|\\r|$)`,
+    'gsy',
+  );
+  while (piece.lastIndex < text.length) {
+    const [, quoted, after = '', plain = '', end] = piece.exec(text) ?? [];
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"') + after);
+    if (end === separator && piece.lastIndex < text.length) continue;
+    if (end === separator) row.push('');
+    rows.push(row);
+    row = [];
+  }
+  return rows;
+}
+
+function separatorOf(text: string): string {
+  const [line = ''] = /^[^\r\n]*/.exec(text) ?? [];
+  const count = (separator: string) => line.split(separator).length;
+  return [',', ';', '\t'].reduce((most, one) => (count(one) > count(most) ? one : most));
+}

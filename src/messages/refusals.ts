@@ -133,6 +133,20 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   }),
   ...aboutPeople,
   ...aboutLicenses,
+  'file-too-big': ({ megabytes }) => ({
+    summary: `This file is bigger than the ${megabytes} MB usher reads.`,
+    body: ['Keep only the column with the addresses, or send the list in parts. Nothing was sent.'],
+  }),
+  'file-is-no-text': () => ({
+    summary: 'usher cannot read this file: it is no text.',
+    body: ['In Excel choose Save as, CSV UTF-8, and give usher that file. Nothing was sent.'],
+  }),
+  'file-not-to-be-had': () => ({
+    summary: 'usher could not fetch this file.',
+    body: [
+      'It may have been deleted, or it is not yours to share. Please give it once more. Nothing was sent.',
+    ],
+  }),
   'export-under-way': () => ({
     summary: 'usher is making a file for you already.',
     body: ['Wait for it, or press Cancel on its message in your own chat with usher.'],

@@ -135,7 +135,9 @@ function aboutReviews(text: string): Named[] {
   const email = text.slice(0, 254) as EmailAddress;
   const lines = [
     { verdict: 'not-an-address', text },
-    { verdict: 'unknown-mention', text },
+    ...(['bot', 'guest', 'elsewhere', 'gone', 'hidden'] as const).map((why) => ({
+      ...({ verdict: 'unknown-mention', text, why } as const),
+    })),
     { verdict: 'will-be-invited', email, suggestion: 'ana@gmail.com' as EmailAddress, sharedMailbox: true },
     { verdict: 'will-come-back', email },
     { verdict: 'already-pending', email, invitationId: newId('inv') },

@@ -17,3 +17,10 @@ export function drawAbout(name, title, size) {
     h('span', {}, h('b', {}, title), h('span', { class: 'muted' }, `${name} · ${kilobytes}`)),
   ];
 }
+
+/** What is in a file somebody chose. @param {File} file @returns {Promise<string>} */
+export async function base64Of(file) {
+  let text = '';
+  for (const byte of new Uint8Array(await file.arrayBuffer())) text += String.fromCharCode(byte);
+  return btoa(text);
+}

@@ -18,8 +18,9 @@ export const gateway = {
     return { conversations: conversations.map(asDrawn), ...(modal && { modal }) };
   },
 
-  /** @param {string} as @param {string} place @param {string} text */
-  command: (as, place, text) => write('/sandbox/teams/command', { as, in: place, text }),
+  /** @param {string} as @param {string} place @param {string} text @param {{ name: string, base64: string }} [file] */
+  command: (as, place, text, file) =>
+    write('/sandbox/teams/command', { as, in: place, text, ...(file && { file }) }),
 
   /** @param {string} as @param {{ conversation: string, message: string, actionId: string, values: Values }} press */
   press: (as, press) => write('/sandbox/teams/press', { as, surface: 'message', ...press }),
