@@ -8,7 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Every test has a database and a workspace of its own, and reading the modules anew for each file took half the time.
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Nothing is timed here: these only end what hangs, on a busy machine too.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -106,6 +106,7 @@ export const organization = pgTable(
     }),
     unique('organization_in_account').on(t.accountId, t.id),
     unique('organization_name_is_unique_in_account').on(t.accountId, t.name),
+    uniqueIndex('organization_names_differ_in_more_than_case').on(t.accountId, sql`lower(name)`),
     check(
       'link_lifetime_is_15_minutes_to_30_days',
       sql`${t.linkLifetime} between interval '15 minutes' and interval '30 days'`,

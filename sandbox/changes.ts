@@ -18,7 +18,7 @@ export function createChanges(describe: () => string): Changes {
     changed: () => {
       for (const listener of [...listeners]) listener();
     },
-    until: <T>(look: () => T | undefined | false | null, what: string, timeoutMs = 5000) =>
+    until: <T>(look: () => T | undefined | false | null, what: string, timeoutMs = 60_000) =>
       new Promise<T>((resolve, reject) => {
         const stop = () => {
           clearTimeout(deadline);

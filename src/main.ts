@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { createBackend, findQueueName } from '../adapters/queue/queue.ts';
 import { createRelay } from '../adapters/queue/relay.ts';
 import { startWorkers, type Workers } from '../adapters/queue/worker.ts';
-import { createSlack } from '../adapters/slack/app.ts';
-import { createTeams } from '../adapters/teams/app.ts';
+import type { Slack, SlackOptions } from '../adapters/slack/app.ts';
+import type { Teams } from '../adapters/teams/app.ts';
 import { createWeb } from '../adapters/web/server.ts';
 import { connect } from '../db/connect.ts';
 import { type EmbeddedServer, startEmbedded } from '../db/embedded/embedded.ts';
@@ -91,10 +91,7 @@ async function startParts(
     context: { founders: config.founders, announce: relay.nudge, joinLinks },
     report: (error: unknown, reference: string) => log.error({ err: error, reference }, 'a fault'),
   };
-  const chats = [
-    ...(config.slack ? [createSlack({ ...config.slack, ...forChats })] : []),
-    ...(config.teams ? [createTeams({ ...config.teams, ...forChats })] : []),
-  ];
+  const chats = await openChats(config, forChats);
 
   if (parts.includes('worker')) {
     const messengers = chats.map((chat) => chat.messenger);
@@ -126,6 +123,23 @@ async function startParts(
     });
   }
   return { port, databaseUrl };
+}
+
+/** The chats that are configured. Either SDK takes a second and 80 MB to load, so only what is used is loaded. */
+async function openChats(
+  { slack, teams }: Config,
+  forChats: Pick<SlackOptions, 'db' | 'context' | 'report'>,
+): Promise<(Slack | Teams)[]> {
+  const chats: (Slack | Teams)[] = [];
+  if (slack) {
+    const { createSlack } = await import('../adapters/slack/app.ts');
+    chats.push(createSlack({ ...slack, ...forChats }));
+  }
+  if (teams) {
+    const { createTeams } = await import('../adapters/teams/app.ts');
+    chats.push(createTeams({ ...teams, ...forChats }));
+  }
+  return chats;
 }
 
 async function startDatabase(config: Config, log: Logger, closing: Closing): Promise<EmbeddedServer> {

@@ -3,10 +3,11 @@ import type { Invariant } from './invariant.ts';
 /** What happened: every change has its row, and every row its change. Rows with a refusal changed nothing. */
 export const auditInvariants: readonly Invariant[] = [
   {
-    rule: 'An organization has exactly one audit row of its set-up',
+    rule: 'An organization has exactly one audit row of its set-up, or of being created',
     query: `
       select o.id as organization, count(e.id) as rows from organization o
-      left join audit_event e on e.subject = o.id and e.action = 'organization.set-up' and e.refusal is null
+      left join audit_event e on e.subject = o.id and e.action in ('organization.set-up', 'organization.created')
+        and e.refusal is null
       group by o.id having count(e.id) <> 1`,
   },
   {

@@ -30,6 +30,12 @@ export const peopleInvariants: readonly Invariant[] = [
       where m.id is null or m.organization_id <> o.id or m.status <> 'active'`,
   },
   {
+    rule: 'Organizations of an account differ in more than the case of their names',
+    query: `
+      select account_id as account, array_agg(id) as organizations from organization
+      group by account_id, lower(name) having count(*) > 1`,
+  },
+  {
     rule: 'The setting for how long a link is valid is 15 minutes to 30 days',
     query: `
       select id as organization, link_lifetime from organization

@@ -43,6 +43,9 @@ export const standingInvariants: readonly Invariant[] = [
         select subject as organization, actor_member_id as member, 1 as times from audit_event
         where action = 'organization.set-up' and refusal is null
         union all
+        select subject, data ->> 'owner', 1 from audit_event
+        where action = 'organization.created' and refusal is null
+        union all
         select subject, data ->> 'to', 1 from audit_event
         where action = 'organization.transferred' and refusal is null
         union all
@@ -61,13 +64,15 @@ export const standingInvariants: readonly Invariant[] = [
         and actor_member_id is distinct from data ->> 'from'`,
   },
   {
-    rule: 'Everybody has the role the audit log says they got last: by joining, a change, or an ownership',
+    rule: 'Everybody has the role the audit log says they got last: by joining, a change, a move, or an ownership',
     query: `
       with given as (
         select e.id, i.member_id as member, i.role from audit_event e join invitation i on i.id = e.subject
         where e.action = 'invitation.accepted' and e.refusal is null
         union all
         select id, subject, data ->> 'to' from audit_event where action = 'member.role-changed' and refusal is null
+        union all
+        select id, subject, data ->> 'role' from audit_event where action = 'member.moved' and refusal is null
         union all
         select id, actor_member_id, 'admin' from audit_event
         where action = 'organization.set-up' and refusal is null
@@ -77,6 +82,56 @@ export const standingInvariants: readonly Invariant[] = [
       last as (select distinct on (member) member, role from given order by member, id desc)
       select m.id as member, m.role, last.role as given from member m join last on last.member = m.id
       where m.role in ('admin', 'billing-manager', 'user') and m.role <> last.role`,
+  },
+  {
+    rule: 'Everybody is at home where they joined last, or were moved to since',
+    query: `
+      with came as (
+        select e.id, i.member_id as member, i.organization_id as organization
+        from audit_event e join invitation i on i.id = e.subject
+        where e.action = 'invitation.accepted' and e.refusal is null
+        union all
+        select id, subject, data ->> 'to' from audit_event where action = 'member.moved' and refusal is null
+        union all
+        select id, actor_member_id, subject from audit_event
+        where action = 'organization.set-up' and refusal is null),
+      last as (select distinct on (member) member, organization from came order by member, id desc)
+      select m.id as member, m.organization_id as organization from member m join last on last.member = m.id
+        join organization o on o.id = m.organization_id and o.account_id = m.account_id
+        join organization l on l.id = last.organization and l.account_id = m.account_id
+      where m.organization_id <> last.organization`,
+  },
+  {
+    rule: 'People are moved, and organizations made and renamed, by Account Admins alone',
+    query: `
+      with given as (
+        select e.id, i.member_id as member, 'user' as role from audit_event e join invitation i on i.id = e.subject
+        where e.action = 'invitation.accepted' and e.refusal is null
+        union all
+        select id, subject, data ->> 'to' from audit_event
+        where action = 'member.account-role-changed' and refusal is null
+        union all
+        select id, actor_member_id, 'account-admin' from audit_event
+        where action = 'organization.set-up' and refusal is null)
+      select e.id as audit_event, e.actor_member_id as actor from audit_event e
+      where e.action in ('member.moved', 'organization.created', 'organization.renamed') and e.refusal is null
+        and (select g.role from given g where g.member = e.actor_member_id and g.id < e.id order by g.id desc limit 1)
+          is distinct from 'account-admin'`,
+  },
+  {
+    rule: 'What the audit log says of an organization is of one in the account, made and named as it says',
+    query: `
+      select e.id as audit_event, e.action, e.subject from audit_event e
+      left join organization o on o.id = e.subject and o.account_id = e.account_id
+      where e.action in ('organization.created', 'organization.renamed')
+        and e.refusal is null and o.id is null
+      union all
+      select last.id, last.action, last.subject from (
+        select distinct on (subject) id, action, subject, coalesce(data ->> 'to', data ->> 'organization') as name
+        from audit_event where refusal is null
+          and action in ('organization.set-up', 'organization.created', 'organization.renamed')
+        order by subject, id desc) last
+      join organization o on o.id = last.subject where o.name <> last.name`,
   },
   {
     rule: 'Account Admin is who set usher up or was made it, until the role is taken or they come back',
@@ -133,7 +188,7 @@ export const standingInvariants: readonly Invariant[] = [
     query: `
       select e.id as audit_event, e.action, e.subject from audit_event e
       left join member m on m.id = e.subject and m.account_id = e.account_id
-      where e.action in ('member.role-changed', 'member.account-role-changed', 'member.removed')
+      where e.action in ('member.role-changed', 'member.account-role-changed', 'member.removed', 'member.moved')
         and e.refusal is null and m.id is null`,
   },
 ];

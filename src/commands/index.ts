@@ -12,6 +12,9 @@ import { leave, removalActions } from './leave.ts';
 import { license, licenseActions, licenseForm } from './license.ts';
 import { licenses, licensesActions } from './licenses.ts';
 import { memberActions, members, removed } from './members.ts';
+import { org } from './org.ts';
+import { createOrganizationForm, moveForm, orgFormActions, renameOrganizationForm } from './org-forms.ts';
+import { organizationActions } from './organizations.ts';
 import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
 import { account, peopleActions, remove, removeForm, transfer, who } from './people.ts';
 import { roleActions } from './role.ts';
@@ -33,6 +36,7 @@ export const commands: readonly Command[] = [
   licenses,
   license,
   exportCommand,
+  org,
   account,
   settings,
   leave,
@@ -64,6 +68,8 @@ export const actions: ActionHandlers = {
   ...seatsActions,
   ...catalogueActions,
   ...exportActions,
+  ...organizationActions,
+  ...orgFormActions,
   ...settingsActions,
   ...answerActions,
 };
@@ -76,6 +82,9 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'change-role': changeRoleForm,
   transfer: transferForm,
   remove: removeForm,
+  'create-organization': createOrganizationForm,
+  'rename-organization': renameOrganizationForm,
+  move: moveForm,
   license: licenseForm,
   seats: seatsForm,
   'add-product': addProductForm,

@@ -3,6 +3,7 @@ import type { AccountRole, StoredRole } from '../../db/schema.ts';
 import { findStanding } from '../membership/actor.ts';
 import { readDraft } from '../membership/drafts.ts';
 import { chosen, findPeople } from '../membership/members/find-people.ts';
+import type { Destination } from '../membership/members/move-member.ts';
 import { type PersonTerm, splitPeople } from '../membership/people-list.ts';
 import { may, type Right } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
@@ -13,6 +14,7 @@ import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } f
 import { named, within } from './in-organization.ts';
 import { reviewRemoval } from './leave.ts';
 import { assign, takeBack } from './licenses.ts';
+import { reviewMove, reviewOrganization } from './organizations.ts';
 import { reviewRole } from './role.ts';
 import { openTransfer } from './transfer.ts';
 
@@ -24,6 +26,8 @@ type Purpose =
   | { for: 'license'; productId: ProductId; poolId?: PoolId }
   | { for: 'take-license'; productId: ProductId }
   | { for: 'transfer' }
+  | ({ for: 'move' } & Destination)
+  | { for: 'create-organization'; name: string }
   | { for: 'remove' };
 
 /** How far somebody looks for people: as far as what they want to do reaches. */
@@ -34,6 +38,8 @@ const rights: Record<Purpose['for'], Right> = {
   license: 'assign-licenses',
   'take-license': 'assign-licenses',
   transfer: 'transfer',
+  move: 'move-members',
+  'create-organization': 'manage-organizations',
   remove: 'remove',
 };
 
@@ -85,6 +91,15 @@ function act(
     }
     case 'take-license':
       return takeBack(context, { memberIds, productId: purpose.productId }, unknown);
+    case 'move': {
+      const { organizationId, role } = purpose;
+      return reviewMove(context, memberIds, { organizationId, role }, unknown);
+    }
+    case 'create-organization':
+      return reviewOrganization(context, {
+        name: purpose.name,
+        ownerId: onlyOne(memberIds, '/usher org create Risk owned by ben@acme.com'),
+      });
     case 'transfer':
       return openTransfer(context, onlyOne(memberIds, transfer.example));
     case 'remove':

@@ -37,10 +37,20 @@ export interface Seat {
 /** What can happen, as data. An event becomes one audit row and, through `reactions.ts`, what is to be said. */
 export type Event =
   | { name: 'organization.set-up'; organizationId: OrganizationId; organization: string }
+  | { name: 'organization.created'; organizationId: OrganizationId; organization: string; owner: MemberId }
+  | { name: 'organization.renamed'; organizationId: OrganizationId; from: string; to: string }
   | { name: 'organization.transferred'; organizationId: OrganizationId; from: MemberId; to: MemberId }
   | { name: 'organization.settings-changed'; organizationId: OrganizationId; from: Settings; to: Settings }
   | { name: 'member.role-changed'; memberId: MemberId; from: StoredRole; to: StoredRole }
   | { name: 'member.account-role-changed'; memberId: MemberId; from: AccountRole; to: AccountRole }
+  | {
+      name: 'member.moved';
+      memberId: MemberId;
+      from: OrganizationId;
+      to: OrganizationId;
+      role: StoredRole;
+      licenses?: ProductId[];
+    }
   | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason; licenses?: ProductId[] }
   | ({ name: 'license.assigned'; memberId: MemberId } & Seat)
   | ({ name: 'license.moved'; memberId: MemberId; from: PoolId } & Seat)
@@ -86,11 +96,14 @@ export interface Happening {
 export function subjectOf(event: Event): string {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.created':
+    case 'organization.renamed':
     case 'organization.transferred':
     case 'organization.settings-changed':
       return event.organizationId;
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.moved':
     case 'member.removed':
     case 'license.assigned':
     case 'license.moved':

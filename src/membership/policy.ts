@@ -40,6 +40,8 @@ const table = {
   'remove-admin': ['all', 'own', 'none', 'none', 'none'],
   transfer: ['none', 'own', 'none', 'none', 'none'],
   'grant-account-admin': ['all', 'none', 'none', 'none', 'none'],
+  'manage-organizations': ['all', 'none', 'none', 'none', 'none'],
+  'move-members': ['all', 'none', 'none', 'none', 'none'],
   'see-licenses': ['all', 'own', 'own', 'own', 'none'],
   'assign-licenses': ['all', 'own', 'own', 'none', 'none'],
   // The totals of an organization's own pools, within what the account has.

@@ -25,7 +25,10 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
+    case 'organization.created':
+    case 'organization.renamed':
     case 'organization.settings-changed':
+    case 'member.moved':
     case 'workspace.connected':
     case 'license.assigned':
     case 'license.moved':

@@ -10,6 +10,9 @@ export interface Refusals {
   'not-a-member': { account: string };
   'not-active': { account: string };
   'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
+  'organization-exists': { organization: string };
+  'organization-name-not-usable': Record<string, never>;
+  'no-other-organization': Record<string, never>;
   'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
@@ -38,6 +41,7 @@ export interface Refusals {
   'not-an-active-member': { name: string; organization: string };
   'still-a-member': { name: string; organization: string };
   'removing-yourself': Record<string, never>;
+  'is-there-already': { name: string; organization: string };
   'in-another-organization': { name: string; organization: string; home: string };
   'address-does-not-match': { name: string };
   'nobody-to-transfer-to': { organization: string };

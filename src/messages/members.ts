@@ -87,6 +87,7 @@ function cardButtons({ member: { id: memberId, status }, actions }: MemberCard):
         ]
       : []),
     ...(actions.licenses ? [{ label: 'Licences…', action: { do: 'card.licenses', memberId } } as const] : []),
+    ...(actions.move ? [{ label: 'Move…', action: { do: 'move', memberId } } as const] : []),
     ...(actions.inviteBack
       ? [{ label: 'Invite back', action: { do: 'invite.back', memberId }, style: 'primary' } as const]
       : []),

@@ -22,6 +22,8 @@ export function whyNot(obstacle: Obstacle): string {
       return 'that is you; type /usher leave instead';
     case 'in-another-organization':
       return 'is a member of another organization';
+    case 'is-there-already':
+      return 'is a member there already';
     case 'source-of-another-organization':
       return 'the seats are dedicated to another organization';
   }

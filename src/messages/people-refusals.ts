@@ -15,7 +15,6 @@ type PeopleRefusal =
   | 'not-an-active-member'
   | 'still-a-member'
   | 'removing-yourself'
-  | 'in-another-organization'
   | 'address-does-not-match'
   | 'nobody-to-transfer-to';
 
@@ -76,10 +75,6 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     summary: 'Nobody removes themselves.',
     body: ['To go, leave the organization: /usher leave is the command.'],
     buttons: [{ label: 'Leave…', action: { do: 'leave' } }],
-  }),
-  'in-another-organization': ({ name, organization, home }) => ({
-    summary: `${name} is a member of ${home}, not of ${organization}.`,
-    body: [`The Owner of ${organization} has to be a member of it.`],
   }),
   'address-does-not-match': ({ name }) => ({
     summary: `That is not the e-mail address of ${name}.`,

@@ -2,8 +2,9 @@ import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import type { Message } from './message.ts';
+import { aboutOrganizations } from './organization-refusals.ts';
 import { aboutPeople } from './people-refusals.ts';
-import { count, list, oneLine } from './words.ts';
+import { count, list } from './words.ts';
 
 const rightNames: Record<Right, string> = {
   invite: 'invite people',
@@ -17,6 +18,8 @@ const rightNames: Record<Right, string> = {
   'remove-admin': 'remove an Admin',
   transfer: 'hand over the ownership',
   'grant-account-admin': 'give or take the role Account Admin',
+  'manage-organizations': 'create or rename organizations, or see all of them',
+  'move-members': 'move people between organizations',
   'see-licenses': 'see who has licences',
   'assign-licenses': 'assign licences or take them back',
   'dedicate-seats': 'set how many seats an organization has',
@@ -49,10 +52,6 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     body: ['Type /usher to see what you can do.'],
   }),
   'may-not-set-up': (who) => ({ summary: 'You cannot set usher up here.', body: [whoMaySetUp(who)] }),
-  'name-is-empty': () => ({
-    summary: 'An organization needs a name.',
-    body: ['Type the name of your department or company, for example "Payments".'],
-  }),
   'not-a-member': ({ account }) => ({
     summary: `You are not a member of ${account} yet.`,
     body: ['Ask one of its admins to invite you; then press Join in the message usher sends you.'],
@@ -66,16 +65,6 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
       ? `Your role in ${home} does not let you ${rightNames[right]} in ${organization}.`
       : `Your role in ${organization} does not let you ${rightNames[right]}.`,
     body: [ask.length > 0 ? `${list(ask, 'or')} can do it.` : 'Its Owner can do it.'],
-  }),
-  'organization-not-found': ({ text, nearest }) => ({
-    summary: text
-      ? `There is no organization called “${oneLine(text, 60)}”.`
-      : 'There is no such organization.',
-    body: [
-      nearest
-        ? `Did you mean ${oneLine(nearest, 100)}? Nothing was done yet.`
-        : 'Without a name at the end, a command is about your own organization. Nothing was done yet.',
-    ],
   }),
   'too-many-addresses': ({ count: number, limit }) => ({
     summary: `That is ${count(number, 'address', 'addresses')}; one command takes ${limit.toLocaleString('en')}.`,
@@ -119,10 +108,6 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
       `It was sent to another address than the one of your account here. Ask the admins of ${organization} to invite yours.`,
     ],
   }),
-  'member-of-another-organization': ({ organization, home }) => ({
-    summary: `You are a member of ${home}, and joining ${organization} would not move you there.`,
-    body: ['An Account Admin can move you. You can also be added to projects across organizations at once.'],
-  }),
   'already-a-member': ({ organization }) => ({
     summary: `You are a member of ${organization} already.`,
     body: ['Type /usher to see what you can do.'],
@@ -131,6 +116,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     summary: `The admins of ${organization} know that you would like a new invitation.`,
     body: ['usher writes to you here as soon as one of them sends it.'],
   }),
+  ...aboutOrganizations,
   ...aboutPeople,
   ...aboutLicenses,
   'file-too-big': ({ megabytes }) => ({

@@ -16,6 +16,7 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   members: { label: 'Members', action: { do: 'members' } },
   removed: { label: 'Removed people', action: { do: 'removed' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
+  org: { label: 'Organizations', action: { do: 'organizations' } },
   who: { label: 'My card', action: { do: 'who' } },
 };
 

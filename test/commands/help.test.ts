@@ -23,8 +23,8 @@ const roles: [who: string, role: string, buttons: string[], words: string[]][] =
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', 'Account Admins'],
-    [...managing, 'transfer', ...licensing, 'account', 'settings', 'help'],
+    [...lists, 'My card', 'Organizations', 'Account Admins'],
+    [...managing, 'transfer', ...licensing, 'org', 'account', 'settings', 'help'],
   ],
   ['adam', 'Admin', [...lists, 'My card'], [...managing, ...licensing, 'settings', 'leave', 'help']],
   ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],

@@ -24,9 +24,12 @@ import { takeBackLicenses } from '../../src/membership/licenses/take-back-licens
 import { changeAccountRoles } from '../../src/membership/members/change-account-roles.ts';
 import { changeRoles } from '../../src/membership/members/change-roles.ts';
 import { leaveOrganization } from '../../src/membership/members/leave-organization.ts';
+import { moveMembers } from '../../src/membership/members/move-members.ts';
 import { removeMembers } from '../../src/membership/members/remove-members.ts';
 import { transferOwnership } from '../../src/membership/members/transfer-ownership.ts';
 import { connectWorkspace } from '../../src/membership/organizations/connect-workspace.ts';
+import { createOrganization } from '../../src/membership/organizations/create-organization.ts';
+import { renameOrganization } from '../../src/membership/organizations/rename-organization.ts';
 import { setUpOrganization } from '../../src/membership/organizations/set-up-organization.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
 import { address } from '../membership/addresses.ts';
@@ -43,6 +46,7 @@ import { address } from '../membership/addresses.ts';
  *   Otto one is reserved; Rex had one while he was there; Quin's and Sue's are free again, Tom's was taken back
  * - of TestOps there are 8, and Tom has one, as of KRE, which 5 may use at once; KSY is retired
  * - Olivia has a file of all members, Adam has cancelled his
+ * - Risk was made for Rita of Payments; Mona moved there with a seat of the account, and gave back one of Payments
  * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
  */
 export async function fillHealthily(db: Database): Promise<void> {
@@ -70,6 +74,7 @@ export async function fillHealthily(db: Database): Promise<void> {
   await comeAndGo(db);
   await license(db, olivia);
   await exportFiles(db, olivia);
+  await organize(db, olivia);
   await deliverAll(db);
   await invite(db, olivia, ['gus']);
 }
@@ -107,6 +112,19 @@ async function license(db: Database, olivia: Actor): Promise<void> {
   await registerMachine(contextOf(db, actorOf('pia')), { productId: kse, machineId: 'laptop' });
   await removeMembers(context, { memberIds: [await memberOf(db, 'rex')] });
   await declineInvitation(contextOf(db, actorOf('sue')), await claim(db, 'sue'));
+}
+
+/** A second organization, which was called Frisk at first, and people who went there. */
+async function organize(db: Database, olivia: Actor): Promise<void> {
+  const context = contextOf(db, olivia);
+  await invite(db, olivia, ['rita', 'mona'], 'user', ['KSE']);
+  for (const name of ['rita', 'mona'])
+    await acceptInvitation(contextOf(db, actorOf(name)), await claim(db, name));
+  const [rita, mona] = [await memberOf(db, 'rita'), await memberOf(db, 'mona')];
+  await assignLicenses(context, { memberIds: [mona], productId: await productOf(db, 'TestOps') });
+  const { organizationId } = await createOrganization(context, { name: 'Frisk', ownerId: rita });
+  await renameOrganization({ ...context, organizationId }, { name: 'Risk' });
+  await moveMembers(context, { memberIds: [mona], organizationId, role: 'user' });
 }
 
 /** A product of Olivia's account. */

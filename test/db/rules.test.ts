@@ -204,6 +204,11 @@ describe('the database keeps the rule', () => {
       () => change('organization', { name: 'Risk' }, payments.id),
     ],
     [
+      'organization_names_differ_in_more_than_case',
+      'the same in capitals',
+      () => change('organization', { name: 'RISK' }, payments.id),
+    ],
+    [
       'link_lifetime_is_15_minutes_to_30_days',
       'less',
       () => change('organization', { link_lifetime: '14 minutes' }, payments.id),

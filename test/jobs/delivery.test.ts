@@ -103,7 +103,7 @@ describeBackends('deliveries', (backend) => {
     world.slack.fail('users.lookupByEmail', { status: 429, retryAfter: 1 });
     world.slack.fail('users.lookupByEmail', 'cut-after');
     await world.invite('olivia', 'ana@acme.test');
-    await world.slack.until(() => invitationsSeenBy('ana') === 1, 'the message comes', 15_000);
+    await world.slack.until(() => invitationsSeenBy('ana') === 1, 'the message comes');
   });
 
   test('a message usher cannot change any more is left as it is, and nothing waits for it', async () => {

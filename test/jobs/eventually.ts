@@ -9,7 +9,7 @@ const betweenLooksMs = 20;
 export async function eventually<Found>(
   what: string,
   look: () => Promise<Found | undefined | false | null> | Found | undefined | false | null,
-  timeoutMs = 10_000,
+  timeoutMs = 60_000,
 ): Promise<Found> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {

@@ -89,7 +89,7 @@ test('a client that never ends its request does not keep it from stopping', asyn
   expect(await usher.exited).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(20_000);
   socket.destroy();
-}, 60_000);
+});
 
 test.skipIf(!hasRedis)(
   'a Redis that has died does not keep it from stopping',

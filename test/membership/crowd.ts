@@ -1,3 +1,4 @@
+// The server's statistics are told of a crowd at once, as autovacuum would within a minute.
 import type { People, TestOrganization } from './people.ts';
 
 /** Adds this many active members, known in chat, whose names come in no order; `name` begins each of them. */
@@ -15,6 +16,7 @@ export async function addCrowd(
     insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
     select 'slack', ${workspaceId}, 'U-' || ${name} || ' ' || n, ${accountId}, 'mem_' || md5(${id} || ${name} || n)
     from generate_series(1, ${count}::int) as n`;
+  await sql`analyze member, chat_identity`;
 }
 
 /** Adds this many pending invitations to `<name>.<n>@acme.test`, all sent just now. */
@@ -30,4 +32,5 @@ export async function addPendingCrowd(
       'bat_' || md5(${id} || ${name} || n / 100), ${owner.id}, now() + interval '24 hours',
       array[now() + interval '12 hours', now() + interval '21 hours']
     from generate_series(1, ${count}::int) as n`;
+  await sql`analyze invitation`;
 }

@@ -28,9 +28,9 @@ export function startBoth<First, Second>(
   return Promise.all([after(lead, first), after(-lead, second)]);
 }
 
-/** Waits until this many sessions of the database wait for a lock of another; fails when that takes 5 seconds. */
+/** Waits until this many sessions of the database wait for a lock of another; fails when that takes a minute. */
 export async function untilWaiting(sql: postgres.Sql, sessions: number): Promise<void> {
-  const deadline = performance.now() + 5_000;
+  const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
     const [row] = await sql`
       select count(*)::int as waiting from pg_stat_activity

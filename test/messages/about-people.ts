@@ -56,7 +56,7 @@ function cardOf(text: string, more: Partial<MemberCard> = {}): MemberCard {
     ],
     actions: {
       ...{ roles: ['admin', 'user'], accountRole: 'user', transfer: true, remove: true },
-      ...{ inviteBack: true, leave: true, licenses: true },
+      ...{ inviteBack: true, leave: true, licenses: true, move: true },
     },
     ...more,
   };

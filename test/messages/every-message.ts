@@ -12,6 +12,7 @@ import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
+import * as moves from '../../src/messages/moves.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
 import * as organizations from '../../src/messages/organizations.ts';
 import * as pending from '../../src/messages/pending.ts';
@@ -22,6 +23,7 @@ import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
+import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
 
 /** Every module that words something, by file. */
@@ -33,6 +35,7 @@ export const modules = {
   'license-changes': licenseChanges,
   licenses,
   members,
+  moves,
   obstacles,
   organizations,
   pending,
@@ -188,6 +191,7 @@ function greetings(text: string): Named[] {
     ['connectedMessage', welcome.connectedMessage({ account: text })],
     ['answeredPrivately', welcome.answeredPrivately(text)],
     ['installFirst', welcome.installFirst(text)],
+    ...aboutOrganizations(text),
     ['unknownOrganization', organizations.unknownOrganization({ summary: text, body: [text] }, text, {})],
     ['unknownOrganization', organizations.unknownOrganization({ summary: text }, text, { nearest: text })],
     ['misunderstoodMessage', welcome.misunderstoodMessage(text, offered)],

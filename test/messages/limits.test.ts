@@ -16,6 +16,8 @@ import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
 import { memberList, personChoice } from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
+import { moveResult, moveReview } from '../../src/messages/moves.ts';
+import { organizationList } from '../../src/messages/organizations.ts';
 import { pendingList, revokeConfirmation, revokeResult } from '../../src/messages/pending.ts';
 import { removalResult, removalReview, removedList } from '../../src/messages/removal.ts';
 import { inviteResultMessage, reviewMessage } from '../../src/messages/review.ts';
@@ -163,6 +165,20 @@ test('a thousand removals are previewed and reported in one message each', () =>
   const lines = each(1_000, (at) => ({ ...person(at), role: 'user', consequences }) as const);
   expect(draw(removalReview({ draftId: newId('dra'), lines }, []))).toContain('And 980 more people.');
   draw(removalResult(lines.map((line) => ({ ...line, revoked: most, licenses: most }))));
+});
+
+test('a thousand moves and a full page of organizations fit into one message each', () => {
+  const consequences = {
+    ...{ freed: each(30, () => name.slice(0, 40)), kept: each(30, () => name.slice(0, 40)) },
+    ...{ machines: most, invitations: most },
+  };
+  const lines = each(1_000, (at) => ({ ...person(at), from: 'user', consequences }) as const);
+  expect(draw(moveReview({ draftId: newId('dra'), to: name, role: 'user', lines }, []))).toContain(
+    '980 more',
+  );
+  draw(moveResult({ to: name, lines: each(1_000, (at) => ({ ...person(at), freed: most })) }));
+  const rows = each(10, () => ({ id: newId('org'), name, owner: name, members: most }));
+  draw(organizationList({ account: name, rows, next: name }, { after: name, notice: name }));
 });
 
 test('a full page of pools, of holders and of the licences of one member fits', () => {

@@ -59,7 +59,7 @@ export async function visit(world: World, browser: Browser): Promise<{ page: Pag
     timezoneId: world.slack.person('ana').timeZone,
   });
   onTestFinished(() => page.close());
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import type { InvitationId, MemberId, ProductId } from '../../../db/id.ts';
+import type { InvitationId, MemberId, OrganizationId, ProductId } from '../../../db/id.ts';
 import type { Happening } from '../events.ts';
 import type { Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
@@ -63,17 +63,26 @@ export interface FreedSeat extends Record<string, unknown> {
   memberId: MemberId | null;
 }
 
-/** Frees every seat that these members hold, or that is reserved for these invitations; their rows have to be locked. */
+/**
+ * Frees every seat that these members hold, or that is reserved for these invitations; their rows have to be locked.
+ * Members keep what members of the organization `keptIn` can have.
+ */
 export async function freeSeats(
   tx: Transaction,
-  holders: { invitationIds?: readonly InvitationId[]; memberIds?: readonly MemberId[] },
+  holders: {
+    invitationIds?: readonly InvitationId[];
+    memberIds?: readonly MemberId[];
+    keptIn?: OrganizationId;
+  },
 ): Promise<FreedSeat[]> {
-  const { invitationIds = [], memberIds = [] } = holders;
+  const { invitationIds = [], memberIds = [], keptIn } = holders;
+  const isElsewhere = sql`not exists (select from license_pool p
+    where p.id = pool_id and coalesce(p.organization_id, ${keptIn ?? null}) = ${keptIn ?? null})`;
   return [
     ...(await tx.execute<FreedSeat>(sql`
       with freed as (
         delete from license_assignment where invitation_id = any(${sql.param(invitationIds)}::text[])
-          or member_id = any(${sql.param(memberIds)}::text[])
+          or (member_id = any(${sql.param(memberIds)}::text[]) ${keptIn ? sql`and ${isElsewhere}` : sql``})
         returning product_id, pool_id, member_id),
       counted as materialized (
         select pool_id, count(*)::int as seats from freed group by pool_id order by pool_id),

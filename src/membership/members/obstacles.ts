@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../db/connect.ts';
+import type { OrganizationId } from '../../../db/id.ts';
 import type { AccountRole, StoredRole } from '../../../db/schema.ts';
 import { notAllowed, whoMay } from '../actor.ts';
 import { isAbove, may, type Right, rightToChange, rightToRemove, type Standing } from '../policy.ts';
@@ -17,6 +18,7 @@ export type Obstacle =
         | 'not-an-active-member'
         | 'removing-yourself'
         | 'in-another-organization'
+        | 'is-there-already'
         | 'source-of-another-organization';
     };
 
@@ -75,6 +77,28 @@ export function obstacleToTransfer(standing: Standing, member: KnownMember): Obs
   return member.id === standing.memberId ? { code: 'is-the-owner' } : undefined;
 }
 
+/** What stands in the way of moving somebody to another organization, or to any while none has been named yet. */
+export function obstacleToMove(
+  standing: Standing,
+  member: KnownMember,
+  { organizationId, role }: { organizationId?: OrganizationId; role: StoredRole },
+): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'move-members');
+  if (lacking) return lacking;
+  if (member.status !== 'active') return { code: 'not-an-active-member' };
+  if (member.role === 'owner') return { code: 'is-the-owner' };
+  if (member.organizationId === organizationId) return { code: 'is-there-already' };
+  const isUpwards = member.id === standing.memberId && isAbove(role, member.role);
+  return isUpwards ? { code: 'own-role-upwards' } : undefined;
+}
+
+/** What stands in the way of making somebody the Owner of a new organization, to which they move. */
+export function obstacleToOwning(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const obstacle = obstacleToMove(standing, member, { role: 'admin' });
+  // Also of who is Admin already: an Owner is above.
+  return !obstacle && member.id === standing.memberId ? { code: 'own-role-upwards' } : obstacle;
+}
+
 /** What stands in the way of giving somebody a licence, or taking one back. */
 export function obstacleToLicense(standing: Standing, member: KnownMember): Obstacle | undefined {
   const lacking = lacks(standing, member, 'assign-licenses');
@@ -123,6 +147,7 @@ export async function refusalFor(
         organization: standing.home,
         home: organization,
       });
+    case 'is-there-already':
     case 'source-of-another-organization':
       return new Refusal(obstacle.code, { name, organization });
     case 'own-role-upwards':

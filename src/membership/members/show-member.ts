@@ -20,6 +20,7 @@ import {
   obstacleToAccountRole,
   obstacleToLeaving,
   obstacleToLicense,
+  obstacleToMove,
   obstacleToRemoval,
   obstacleToRole,
   obstacleToTransfer,
@@ -35,6 +36,8 @@ export interface CardActions {
   /** Whether licences can be given to them and taken back. */
   licenses: boolean;
   remove: boolean;
+  /** Whether they can be moved to another organization, and there is one. */
+  move: boolean;
   inviteBack: boolean;
   leave: boolean;
 }
@@ -63,7 +66,7 @@ export function showMember(context: Context, input: { memberId: MemberId }): Pro
       if (!member) throw new Refusal('member-not-found', {});
       const isOwn = member.id === standing.memberId;
       if (!isOwn) await authorize(tx, standing, 'see-members', member.organizationId);
-      const { admins, ...facts } = await readFacts(tx, member.id);
+      const { admins, isOneOfSeveral, ...facts } = await readFacts(tx, member.id);
       const accountAdmins = await findAccountAdminIds(tx, standing.accountId);
       const otherAdmins = accountAdmins.filter((id) => id !== member.id).length;
       return {
@@ -71,14 +74,17 @@ export function showMember(context: Context, input: { memberId: MemberId }): Pro
         ...facts,
         licenses: await readLicenses(tx, member.id),
         admins: isOwn ? admins : undefined,
-        actions: actionsOn(standing, member, otherAdmins),
+        actions: {
+          ...actionsOn(standing, member, otherAdmins),
+          move: isOneOfSeveral && !obstacleToMove(standing, member, { role: 'user' }),
+        },
       };
     },
     { action: 'member.show', subject: input.memberId },
   );
 }
 
-function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number): CardActions {
+function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number): Omit<CardActions, 'move'> {
   const isOwn = member.id === standing.memberId;
   const { role, organizationId } = member;
   const other: AccountRole = member.accountRole === 'user' ? 'account-admin' : 'user';
@@ -102,13 +108,16 @@ async function readFacts(tx: Transaction, memberId: MemberId) {
     removal_reason: RemovalReason | null;
     admins: string[];
     platforms: Platform[];
+    is_one_of_several: boolean;
   }>(sql`
     select m.joined_at, i.full_name as invited_by, m.removed_at, r.full_name as removed_by, m.removal_reason, array(
       select a.full_name from member a where a.organization_id = m.organization_id and a.status = 'active'
         and (a.id = o.owner_member_id or a.role = 'admin')
       order by a.id = o.owner_member_id desc, a.full_name limit 10) as admins,
       array(select c.platform from chat_identity c where c.member_id = m.id
-        group by c.platform order by max(c.last_seen_at) desc) as platforms
+        group by c.platform order by max(c.last_seen_at) desc) as platforms,
+      exists (select from organization n where n.account_id = m.account_id and n.id <> m.organization_id)
+        as is_one_of_several
     from member m join organization o on o.id = m.organization_id left join member i on i.id = m.invited_by
       left join member r on r.id = m.removed_by
     where m.id = ${memberId}`);
@@ -119,5 +128,6 @@ async function readFacts(tx: Transaction, memberId: MemberId) {
     removed: at && by && reason ? { at: new Date(at), by, reason } : undefined,
     admins: row?.admins ?? [],
     platforms: row?.platforms ?? [],
+    isOneOfSeveral: row?.is_one_of_several ?? false,
   };
 }

@@ -46,6 +46,17 @@ export const brokenPeople: Record<string, Breakage[]> = {
       ...removed('{member ana}'),
     ],
   ],
+  'Organizations of an account differ in more than the case of their names': [
+    [
+      'the same name in capitals',
+      '{organization Risk}',
+      'drop index organization_names_differ_in_more_than_case',
+      `update organization set name = 'PAYMENTS' where id = '{organization Risk}'`,
+      audit('organization.renamed', '{organization Risk}', {
+        ...{ actor: '{member olivia}', data: { from: 'Risk', to: 'PAYMENTS' } },
+      }),
+    ],
+  ],
   'The setting for how long a link is valid is 15 minutes to 30 days': [
     [
       'a minute',

@@ -91,7 +91,7 @@ export const brokenStanding: Record<string, Breakage[]> = {
       }),
     ],
   ],
-  'Everybody has the role the audit log says they got last: by joining, a change, or an ownership': [
+  'Everybody has the role the audit log says they got last: by joining, a change, a move, or an ownership': [
     [
       'a role nobody gave',
       '{member ana}',
@@ -102,6 +102,49 @@ export const brokenStanding: Record<string, Breakage[]> = {
       '{member tom}',
       audit('member.role-changed', '{member tom}', { data: { from: 'admin', to: 'user' } }),
       `update member set role = 'admin' where id = '{member tom}'`,
+    ],
+  ],
+  'Everybody is at home where they joined last, or were moved to since': [
+    [
+      'somebody nobody moved',
+      '{member ana}',
+      `update member set organization_id = '{organization Risk}' where id = '{member ana}'`,
+    ],
+    [
+      'somebody who was moved away again',
+      '{member mona}',
+      `update member set organization_id = '{organization Payments}' where id = '{member mona}'`,
+      `update license_assignment set organization_id = '{organization Payments}' where member_id = '{member mona}'`,
+    ],
+  ],
+  'People are moved, and organizations made and renamed, by Account Admins alone': [
+    [
+      'Adam, who is Admin of an organization',
+      '{member adam}',
+      audit('member.moved', '{member mona}', {
+        ...{ actor: '{member adam}', data: { to: '{organization Risk}', role: 'user' } },
+      }),
+    ],
+    [
+      'Tom, who was Account Admin before',
+      '{member tom}',
+      audit('organization.renamed', '{organization Payments}', {
+        ...{ actor: '{member tom}', data: { from: 'Pay', to: 'Payments' } },
+      }),
+    ],
+  ],
+  'What the audit log says of an organization is of one in the account, made and named as it says': [
+    [
+      'an organization of another account',
+      '{organization Shipping}',
+      audit('organization.renamed', '{organization Shipping}', {
+        ...{ actor: '{member olivia}', data: { from: 'Ship', to: 'Shipping' } },
+      }),
+    ],
+    [
+      'a name nobody gave it',
+      '{organization Risk}',
+      `update organization set name = 'Fraud' where id = '{organization Risk}'`,
     ],
   ],
   'Account Admin is who set usher up or was made it, until the role is taken or they come back': [

@@ -54,7 +54,7 @@ test('of 20 who accept one invitation at the same moment one joins, and the othe
   });
   expect(await countByStatus()).toEqual({ accepted: rounds });
   expect(await contradictions()).toEqual([]);
-}, 120_000);
+});
 
 /** What both are told when the one was first, and when the other was. */
 type Race = [string, string, { one: Side; other: Side; oneWins: string[]; otherWins: string[] }];

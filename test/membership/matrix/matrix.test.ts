@@ -22,9 +22,16 @@ import { changeRoles, prepareRoleChange } from '../../../src/membership/members/
 import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
 import { listMembers } from '../../../src/membership/members/list-members.ts';
 import { listRemoved } from '../../../src/membership/members/list-removed.ts';
+import { moveMembers, prepareMove } from '../../../src/membership/members/move-members.ts';
 import { prepareRemoval, removeMembers } from '../../../src/membership/members/remove-members.ts';
 import { type CardActions, showMember } from '../../../src/membership/members/show-member.ts';
 import { prepareTransfer, transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
+import {
+  createOrganization,
+  prepareOrganization,
+} from '../../../src/membership/organizations/create-organization.ts';
+import { listOrganizations } from '../../../src/membership/organizations/list-organizations.ts';
+import { renameOrganization } from '../../../src/membership/organizations/rename-organization.ts';
 import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
@@ -34,9 +41,11 @@ import {
   answerElsewhere,
   answerInForeign,
   answerToAccountRole,
+  answerToCreation,
   answerToLeaving,
   answerToLicense,
   answerToLooking,
+  answerToMove,
   answerToRemoval,
   answerToRole,
   answerToTransfer,
@@ -65,6 +74,8 @@ const roles = { Admin: 'admin', 'Billing Manager': 'billing-manager', User: 'use
 const names = Object.keys(roles) as (keyof typeof roles)[];
 const accountRoles = ['account-admin', 'user'] as const;
 const ids = ({ member }: Target) => ({ memberIds: [member.id] });
+
+const toRisk = (role: keyof typeof roles) => ({ organizationId: everybody.risk.id, role: roles[role] });
 
 const onSomebody: OnSomebody[] = [
   ...names.flatMap((role): OnSomebody[] => [
@@ -110,6 +121,28 @@ const onSomebody: OnSomebody[] = [
     name: 'transfer to',
     expected: answerToTransfer,
     act: (context, { member }) => transferOwnership(context, { memberId: member.id, email: member.email }),
+  },
+  ...(['User', 'Admin'] as const).flatMap((role): OnSomebody[] => [
+    {
+      name: `preview moving as ${role}`,
+      expected: answerToMove(role),
+      act: (context, target) => prepareMove(context, { ...ids(target), ...toRisk(role) }),
+    },
+    {
+      name: `move as ${role}`,
+      expected: answerToMove(role),
+      act: (context, target) => moveMembers(context, { ...ids(target), ...toRisk(role) }),
+    },
+  ]),
+  {
+    name: 'preview an organization of',
+    expected: answerToCreation,
+    act: (context, { member }) => prepareOrganization(context, { name: 'Sales', ownerId: member.id }),
+  },
+  {
+    name: 'create an organization of',
+    expected: answerToCreation,
+    act: (context, { member }) => createOrganization(context, { name: 'Sales', ownerId: member.id }),
   },
   {
     name: 'assign a licence to',
@@ -183,6 +216,16 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
         entries: [{ kind: 'address', email: emailOf('Ivo'), text: 'ivo' }],
         ...{ role: 'user', licenses: [{ product: 'KSE' }] },
       }),
+  ],
+  [
+    'see the organizations',
+    (actor) => answerAtHome('create and rename organizations', actor),
+    (context) => listOrganizations(context, page),
+  ],
+  [
+    'rename the organization',
+    (actor) => answerAtHome('create and rename organizations', actor),
+    (context) => renameOrganization(context, { name: 'Paying' }),
   ],
   [
     'see licence pools',
@@ -269,6 +312,7 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ],
   ['see members', 'see and search active and removed members', (context) => listMembers(context, page)],
   ['see removed', 'see and search active and removed members', (context) => listRemoved(context, page)],
+  ['rename', 'create and rename organizations', (context) => renameOrganization(context, { name: 'Sales' })],
   ['see pools', 'see licence pools and who holds what', (context) => listPools(context, page)],
   ['see seats to give', 'assign, change source of, take back a licence', listSources],
   ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
@@ -384,6 +428,7 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
       : {}),
     transfer: answerToTransfer(actor, target) === 'done',
     remove: answerToRemoval(actor, target) === 'done',
+    move: ['done', 'is-there-already'].includes(answerToMove('User')(actor, target)),
     licenses: answerToLicense(actor, target) === 'done',
     inviteBack: target.role === 'removed' && mayInvite,
     leave: target.place === 'self' && answerToLeaving(actor) === 'done',

@@ -31,6 +31,8 @@ const product = `
 | assign, change source of, take back a licence    | all           | own   | own   | –               | –    |
 | set a pool's total, dedicate seats               | all           | own   | –     | own             | –    |
 | the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
+| create and rename organizations                  | yes           | –     | –     | –               | –    |
+| move a member to another organization            | yes           | –     | –     | –               | –    |
 | see and change the settings                      | all           | own   | own   | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
@@ -52,7 +54,7 @@ function reaches(row: string, actor: ActorKind, isOwn: boolean): boolean {
   const columns = [actor.role, ...(actor.accountAdmin ? ['Account Admin'] : [])];
   return columns.some((column) => {
     const cell = cells[header.indexOf(column)];
-    return cell === 'all' || (cell === 'own' && isOwn);
+    return cell === 'all' || cell === 'yes' || (cell === 'own' && isOwn);
   });
 }
 
@@ -128,6 +130,32 @@ export const answerToAccountRole: Answer = judged((actor, target) => {
   if (!reaches('account roles', actor, isOwn(target))) return 'not-allowed';
   return target.role === 'removed' ? 'not-an-active-member' : 'done';
 });
+
+/** Moving to the organization next door; the actor's rights in the destination come first. */
+export const answerToMove =
+  (to: RoleName): Answer =>
+  (actor, target) => {
+    const who = outsider(actor);
+    if (who) return who;
+    if (!reaches('move a member to another organization', actor, false)) return 'not-allowed';
+    if (target.place === 'foreign account') return 'member-not-found';
+    if (target.role === 'removed') return 'not-an-active-member';
+    if (target.role === 'Owner') return 'is-the-owner';
+    if (target.place === 'other organization') return 'is-there-already';
+    const isUpwards = order.indexOf(to) > order.indexOf(target.role);
+    return target.place === 'self' && isUpwards ? 'own-role-upwards' : 'done';
+  };
+
+/** Making a new organization for somebody; nobody makes themselves Owner. */
+export const answerToCreation: Answer = (actor, target) => {
+  const who = outsider(actor);
+  if (who) return who;
+  if (!reaches('create and rename organizations', actor, false)) return 'not-allowed';
+  if (target.place === 'foreign account') return 'member-not-found';
+  if (target.role === 'removed') return 'not-an-active-member';
+  if (target.role === 'Owner') return 'is-the-owner';
+  return target.place === 'self' ? 'own-role-upwards' : 'done';
+};
 
 export const answerToLicense: Answer = judged((actor, target) => {
   if (!reaches('assign, change source of, take back a licence', actor, isOwn(target))) return 'not-allowed';

@@ -78,4 +78,4 @@ test('when everybody does everything to everybody at once, all of it is answered
   expect(tallied).not.toHaveProperty('busy');
   const broken = (await checkInvariants(people.db, { running: false })).filter(({ total }) => total > 0);
   expect(broken).toEqual([]);
-}, 60_000);
+});

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "organization_names_differ_in_more_than_case" ON "organization" USING btree ("account_id",lower(name));
