@@ -11,6 +11,7 @@ import {
   type ReviewInput,
   reviewInvitations,
 } from '../membership/invitations/review-invitations.ts';
+import { stopSending } from '../membership/invitations/stop-sending.ts';
 import {
   choosePools,
   type LicenseTerm,
@@ -21,6 +22,7 @@ import type { Pool } from '../membership/licenses/pools.ts';
 import { showMember } from '../membership/members/show-member.ts';
 import { invitableRoles, may } from '../membership/policy.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
+import { sendingStopped } from '../messages/batch-report.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Field, Fields } from './form.ts';
@@ -186,7 +188,7 @@ async function resolveMention(context: CommandContext, entry: AddressEntry): Pro
 
 export const inviteActions: Pick<
   ActionHandlers,
-  'invite' | 'invite.back' | 'invite.send' | 'invite.change' | 'invite.cancel'
+  'invite' | 'invite.back' | 'invite.send' | 'invite.change' | 'invite.cancel' | 'invite.stop'
 > = {
   invite: (context) => inviteForm(context, { role: 'user' }),
   'invite.back': async (context, { memberId }) => {
@@ -209,6 +211,10 @@ export const inviteActions: Pick<
     return { ...(await review(about, { ...draft, entries })), replace: true };
   },
   'invite.cancel': async () => ({ message: inviteCancelled(), replace: true }),
+  'invite.stop': async (context, about) => ({
+    message: sendingStopped(await stopSending(context, about)),
+    replace: true,
+  }),
 };
 
 /** What is to be sent, and the request about the organization it was reviewed for. */

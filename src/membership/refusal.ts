@@ -57,6 +57,7 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'all-are-delivered': Record<string, never>;
   'file-too-big': { megabytes: number };
   'file-is-no-text': Record<string, never>;
   'file-not-to-be-had': Record<string, never>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  type BatchId,
   type DraftId,
   type ExportId,
   type InvitationId,
@@ -17,6 +18,7 @@ const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
 const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
+const batchId = z.custom<BatchId>((value) => isId('bat', value));
 const exportId = z.custom<ExportId>((value) => isId('exp', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
@@ -35,6 +37,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('invite.send'), draftId }),
   z.object({ do: z.literal('invite.change'), draftId, from: z.string().max(254), to: z.string().max(254) }),
   z.object({ do: z.literal('invite.cancel') }),
+  z.object({ do: z.literal('invite.stop'), batchId }),
   z.object({ do: z.literal('pending'), search, after, turn, ...about }),
   z.object({ do: z.literal('pending.resend'), invitationId, search, ...about }),
   z.object({ do: z.literal('pending.copy-link'), invitationId }),

@@ -119,6 +119,11 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   ...aboutOrganizations,
   ...aboutPeople,
   ...aboutLicenses,
+  'all-are-delivered': () => ({
+    summary: 'All of these invitations have been delivered already.',
+    body: ['To take some back, type /usher pending and press Revoke.'],
+    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+  }),
   'file-too-big': ({ megabytes }) => ({
     summary: `This file is bigger than the ${megabytes} MB usher reads.`,
     body: ['Keep only the column with the addresses, or send the list in parts. Nothing was sent.'],

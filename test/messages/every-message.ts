@@ -4,7 +4,7 @@ import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { InvitationFacts } from '../../src/membership/invitations/find-invitation.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { Standing } from '../../src/membership/policy.ts';
-import { batchReport } from '../../src/messages/batch-report.ts';
+import * as batchReports from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
 import * as exports from '../../src/messages/exports.ts';
 import * as invitations from '../../src/messages/invitations.ts';
@@ -28,7 +28,7 @@ import { aboutPeople } from './about-people.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
-  'batch-report': { batchReport },
+  'batch-report': batchReports,
   exports,
   changes,
   invitations,
@@ -55,6 +55,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutPeople(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
+    ...aboutSending(text),
     ...aboutExports(text),
     ...greetings(text),
     ...aboutSettings(text),
@@ -95,8 +96,8 @@ function aboutInvitations(text: string): Named[] {
     ['linkMessage', invitations.linkMessage(invitation)],
     [
       'batchReport',
-      batchReport({
-        ...{ organization: text, size: 12, revoked: 1 },
+      batchReports.batchReport({
+        ...{ organization: text, size: 12, revoked: 1, sending: 0 },
         ...{ joined: people, declined: people, expired: people, unreachable: people },
       }),
     ],
@@ -166,6 +167,16 @@ function aboutReviews(text: string): Named[] {
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: outcomes })],
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: [] })],
     ['inviteCancelled', review.inviteCancelled()],
+  ];
+}
+
+function aboutSending(text: string): Named[] {
+  const nobody = { joined: [], declined: [], expired: [], unreachable: [] };
+  const batch = { organization: text, size: 10_000, revoked: 3, sending: 7_000, ...nobody };
+  return [
+    ['batchProgress', batchReports.batchProgress(newId('bat'), batch)],
+    ['sendingStopped', batchReports.sendingStopped({ revoked: 7_000 })],
+    ['sendingStopped', batchReports.sendingStopped({ revoked: 1 })],
   ];
 }
 
