@@ -1,5 +1,6 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import { aboutFiles } from './file-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutOrganizations } from './organization-refusals.ts';
@@ -119,37 +120,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   ...aboutOrganizations,
   ...aboutPeople,
   ...aboutLicenses,
-  'all-are-delivered': () => ({
-    summary: 'All of these invitations have been delivered already.',
-    body: ['To take some back, type /usher pending and press Revoke.'],
-    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
-  }),
-  'file-too-big': ({ megabytes }) => ({
-    summary: `This file is bigger than the ${megabytes} MB usher reads.`,
-    body: ['Keep only the column with the addresses, or send the list in parts. Nothing was sent.'],
-  }),
-  'file-is-no-text': () => ({
-    summary: 'usher cannot read this file: it is no text.',
-    body: ['In Excel choose Save as, CSV UTF-8, and give usher that file. Nothing was sent.'],
-  }),
-  'file-not-to-be-had': () => ({
-    summary: 'usher could not fetch this file.',
-    body: [
-      'It may have been deleted, or it is not yours to share. Please give it once more. Nothing was sent.',
-    ],
-  }),
-  'export-under-way': () => ({
-    summary: 'usher is making a file for you already.',
-    body: ['Wait for it, or press Cancel on its message in your own chat with usher.'],
-  }),
-  'export-not-found': () => ({
-    summary: 'There is no such export of yours.',
-    body: ['Only whoever asked for a file can cancel or accept it. Type /usher export to ask for one.'],
-  }),
-  'export-is-over': () => ({
-    summary: 'This export is over.',
-    body: ['Type /usher export to ask for a new file.'],
-  }),
+  ...aboutFiles,
   'settings-not-possible': () => ({
     summary: 'These settings do not go together.',
     body: [

@@ -91,7 +91,7 @@ function reviewRow(line: ReviewLine, { draftId }: Review): Row {
         line.verdict === 'unknown-mention'
           ? whyUnaddressed[line.why]
           : line.text.startsWith('@')
-            ? 'names with an @ are understood in the command only; type the address here'
+            ? 'usher cannot tell who this is; type the address instead'
             : 'not a valid address; it will be left out',
     };
   }

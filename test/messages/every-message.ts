@@ -1,4 +1,3 @@
-import { exportStatuses } from '../../db/export-schema.ts';
 import { newId } from '../../db/id.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { InvitationFacts } from '../../src/membership/invitations/find-invitation.ts';
@@ -22,6 +21,7 @@ import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
+import { aboutFiles } from './about-files.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
@@ -55,8 +55,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutPeople(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
-    ...aboutSending(text),
-    ...aboutExports(text),
+    ...aboutFiles(text),
     ...greetings(text),
     ...aboutSettings(text),
     ...aboutChanges(text),
@@ -167,28 +166,6 @@ function aboutReviews(text: string): Named[] {
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: outcomes })],
     ['inviteResultMessage', review.inviteResultMessage({ organization: text, lines: [] })],
     ['inviteCancelled', review.inviteCancelled()],
-  ];
-}
-
-function aboutSending(text: string): Named[] {
-  const nobody = { joined: [], declined: [], expired: [], unreachable: [] };
-  const batch = { organization: text, size: 10_000, revoked: 3, sending: 7_000, ...nobody };
-  return [
-    ['batchProgress', batchReports.batchProgress(newId('bat'), batch)],
-    ['sendingStopped', batchReports.sendingStopped({ revoked: 7_000 })],
-    ['sendingStopped', batchReports.sendingStopped({ revoked: 1 })],
-  ];
-}
-
-function aboutExports(text: string): Named[] {
-  const exportId = newId('exp');
-  return [
-    ['exportBegun', exports.exportBegun({ exportId, organization: text })],
-    ['exportBegun', exports.exportBegun({ exportId, organization: undefined })],
-    ['exportProgress', exports.exportProgress(exportId)],
-    ['exportProgress', exports.exportProgress(exportId, { done: 12_000, total: 1_000_000 })],
-    ['exportOffer', { summary: exports.exportOffer }],
-    ...exportStatuses.map((status): Named => ['exportEnded', exports.exportEnded(status, 1_000_000)]),
   ];
 }
 

@@ -1,0 +1,34 @@
+import { exportStatuses } from '../../db/export-schema.ts';
+import { newId } from '../../db/id.ts';
+import * as batchReports from '../../src/messages/batch-report.ts';
+import * as exports from '../../src/messages/exports.ts';
+import type { Message } from '../../src/messages/message.ts';
+
+type Named = [builder: string, message: Message | undefined];
+
+/** Everything usher says about files it sends, and about long lists on their way. */
+export function aboutFiles(text: string): Named[] {
+  return [...aboutSending(text), ...aboutExports(text)];
+}
+
+function aboutSending(text: string): Named[] {
+  const nobody = { joined: [], declined: [], expired: [], unreachable: [] };
+  const batch = { organization: text, size: 10_000, revoked: 3, sending: 7_000, ...nobody };
+  return [
+    ['batchProgress', batchReports.batchProgress(newId('bat'), batch)],
+    ['sendingStopped', batchReports.sendingStopped({ revoked: 7_000 })],
+    ['sendingStopped', batchReports.sendingStopped({ revoked: 1 })],
+  ];
+}
+
+function aboutExports(text: string): Named[] {
+  const exportId = newId('exp');
+  return [
+    ['exportBegun', exports.exportBegun({ exportId, organization: text })],
+    ['exportBegun', exports.exportBegun({ exportId, organization: undefined })],
+    ['exportProgress', exports.exportProgress(exportId)],
+    ['exportProgress', exports.exportProgress(exportId, { done: 12_000, total: 1_000_000 })],
+    ['exportOffer', { summary: exports.exportOffer }],
+    ...exportStatuses.map((status): Named => ['exportEnded', exports.exportEnded(status, 1_000_000)]),
+  ];
+}
