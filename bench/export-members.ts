@@ -32,7 +32,7 @@ async function scopeOf({ floor }: Ground, { id }: Organization): Promise<ExportS
 }
 
 async function exportOnce({ usher }: Ground, scope: ExportScope): Promise<void> {
-  const file = await makeFile(usher, scope, async () => {});
+  const file = await makeFile(usher, { content: 'members', scope }, async () => {});
   await file.close();
 }
 

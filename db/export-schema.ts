@@ -4,7 +4,7 @@ import type { AccountId, ExportId, MemberId, OrganizationId } from './id.ts';
 import { member, moment, oneOf, organization, type Platform, workspace } from './schema.ts';
 
 /** What can be had as a file. */
-export const exportContents = ['members'] as const;
+export const exportContents = ['members', 'audit'] as const;
 /**
  * Where an export stands: `making` its file, `offered` for the person to accept it, or at its end. `sent` is decided
  * before the file is shown, so that it is never shown twice.

@@ -108,6 +108,7 @@ export const invitationLicense = pgTable(
   (t) => [
     primaryKey({ name: 'a_product_is_offered_once', columns: [t.invitationId, t.productId] }),
     unique('offer_of_a_seat').on(t.invitationId, t.productId, t.poolId),
+    index('offers_of_product').on(t.productId, t.invitationId),
     foreignKey({
       name: 'offer_belongs_to_an_invitation',
       columns: [t.invitationId],
@@ -156,6 +157,9 @@ export const licenseAssignment = pgTable(
     unique('one_seat_per_product_and_member').on(t.memberId, t.productId),
     unique('one_seat_per_product_and_invitation').on(t.invitationId, t.productId),
     index('seats_of_pool').on(t.poolId, t.organizationId, t.id),
+    index('holders_of_product')
+      .on(t.organizationId, t.productId, t.memberId)
+      .where(sql`member_id is not null`),
     check('a_seat_has_one_holder', sql`num_nonnulls(member_id, invitation_id) = 1`),
   ],
 );

@@ -132,6 +132,8 @@ export const member = pgTable(
     role: text('role').$type<StoredRole>().notNull().default('user'),
     status: text('status').$type<'active' | 'inactive'>().notNull().default('active'),
     joinedAt: moment('joined_at').notNull().defaultNow(),
+    /** When they last used usher, anywhere, give or take an hour; joining counts. */
+    lastAccessAt: moment('last_access_at').notNull().defaultNow(),
     invitedBy: text('invited_by').$type<MemberId>(),
     /** Since when, by whom and why they are inactive. Whoever comes back is active again, and these are empty. */
     removedAt: moment('removed_at'),
@@ -157,6 +159,11 @@ export const member = pgTable(
     index('active_admins_by_name')
       .on(t.organizationId, t.fullName, t.id)
       .where(sql`status = 'active' and role = 'admin'`),
+    index('active_members_by_role').on(t.organizationId, t.role, t.id).where(sql`status = 'active'`),
+    index('active_members_by_last_access')
+      .on(t.organizationId, t.lastAccessAt, t.id)
+      .where(sql`status = 'active'`),
+    index('removed_members_by_role').on(t.organizationId, t.role, t.id).where(sql`status = 'inactive'`),
     index('removed_members_by_joining')
       .on(t.organizationId, t.joinedAt, t.id)
       .where(sql`status = 'inactive'`),
@@ -267,6 +274,13 @@ export const invitation = pgTable(
       .on(t.organizationId, t.email.op('text_pattern_ops'))
       .where(sql`status = 'pending'`),
     index('pending_invitations_newest_first').on(t.organizationId, t.id).where(sql`status = 'pending'`),
+    index('pending_invitations_by_role').on(t.organizationId, t.role, t.id).where(sql`status = 'pending'`),
+    index('pending_invitations_by_delivery')
+      .on(t.organizationId, t.delivery, t.id)
+      .where(sql`status = 'pending'`),
+    index('pending_invitations_by_end')
+      .on(t.organizationId, t.expiresAt, t.id)
+      .where(sql`status = 'pending'`),
     index('pending_invitations_by_address').on(t.accountId, t.email).where(sql`status = 'pending'`),
     index('invitations_of_batch').on(t.batchId),
     index('pending_invitations_by_inviter').on(t.invitedBy, t.email).where(sql`status = 'pending'`),
@@ -347,6 +361,11 @@ export const postedMessage = pgTable(
   ],
 );
 
+/** The member an audit row is about, and the address; both written as the indexes on them are. */
+export const aboutMember = sql`coalesce(data ->> 'memberId', data ->> 'owner',
+  case when data ->> 'to' like 'mem\\_%' then data ->> 'to' end)`;
+export const aboutAddress = sql`(data ->> 'email')`;
+
 /** What happened, and what was refused. A trigger keeps rows from being changed or deleted. */
 export const auditEvent = pgTable(
   'audit_event',
@@ -364,7 +383,15 @@ export const auditEvent = pgTable(
     data: jsonb('data').notNull(),
   },
   (t) => [
-    index('audit_events_of_organization').on(t.organizationId, t.id),
+    index('audit_events_of_organization').on(t.organizationId, t.at, t.id),
+    index('audit_events_of_account').on(t.accountId, t.at, t.id),
+    index('audit_events_by_actor').on(t.organizationId, t.actorMemberId, t.at, t.id),
+    index('audit_events_about_member')
+      .on(t.organizationId, aboutMember, t.at, t.id)
+      .where(sql`${aboutMember} is not null`),
+    index('audit_events_about_address')
+      .on(t.organizationId, aboutAddress, t.at, t.id)
+      .where(sql`${aboutAddress} is not null`),
     index('audit_events_of_subject').on(t.subject),
   ],
 );

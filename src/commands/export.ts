@@ -1,3 +1,4 @@
+import type { ExportContent } from '../../db/export-schema.ts';
 import type { ExportId } from '../../db/id.ts';
 import { answerOffer } from '../membership/exports/answer-offer.ts';
 import { cancelExport } from '../membership/exports/cancel-export.ts';
@@ -12,18 +13,19 @@ export const exportCommand: Command = {
   does: 'Get the active and the removed members as a file for Excel',
   example: '/usher export',
   offeredTo: (standing) => may(standing, 'export', standing.organizationId),
-  run: (context) => begin(context),
+  run: (context) => beginExport(context, 'members'),
 };
 
-async function begin(context: CommandContext): Promise<Said> {
-  return { message: exportBegun(await requestExport(context, { content: 'members' })) };
+/** Begins a file of this. */
+export async function beginExport(context: CommandContext, content: ExportContent): Promise<Said> {
+  return { message: exportBegun(await requestExport(context, { content })) };
 }
 
-export const exportActions: Pick<ActionHandlers, 'export' | 'export.cancel'> = {
-  export: (context) => begin(context),
+export const exportActions: Pick<ActionHandlers, 'export' | 'audit.export' | 'export.cancel'> = {
+  export: (context) => beginExport(context, 'members'),
+  'audit.export': (context) => beginExport(context, 'audit'),
   'export.cancel': async (context, { exportId }) => {
-    await cancelExport(context, { exportId });
-    return { message: exportEnded('cancelled'), replace: true };
+    return { message: exportEnded(await cancelExport(context, { exportId })), replace: true };
   },
 };
 

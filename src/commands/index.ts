@@ -1,10 +1,12 @@
 import { accountActions } from './account.ts';
 import { answerActions } from './answer-invitation.ts';
+import { audit, auditActions } from './audit.ts';
 import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import { exportActions, exportCommand } from './export.ts';
+import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
@@ -37,6 +39,7 @@ export const commands: readonly Command[] = [
   license,
   exportCommand,
   org,
+  audit,
   account,
   settings,
   leave,
@@ -57,6 +60,8 @@ export const actions: ActionHandlers = {
   ...inviteActions,
   ...pendingActions,
   ...memberActions,
+  ...filterActions,
+  ...auditActions,
   ...peopleActions,
   ...cardActions,
   ...roleActions,
@@ -79,6 +84,7 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'set-up': setUpForm,
   invite: inviteFormDefinition,
   'revoke-several': revokeSeveralForm,
+  ...filterForms,
   'change-role': changeRoleForm,
   transfer: transferForm,
   remove: removeForm,

@@ -11,7 +11,7 @@ import { holderList, memberLicenses, poolList } from '../messages/licenses.ts';
 import { ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 import { named } from './in-organization.ts';
-import { pageSize } from './pending.ts';
+import { pageSize } from './list.ts';
 
 /** `/usher licenses`: the pools, or for those who may see none what they hold themselves. */
 export const licenses: Command = {

@@ -5,13 +5,13 @@ import { memberList } from '../messages/members.ts';
 import { removedList } from '../messages/removal.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 import { named } from './in-organization.ts';
-import { pageSize } from './pending.ts';
+import { askedOf, pageSize, type Wanted } from './list.ts';
 
 /** `/usher members`: who is in the organization. */
 export const members: Command = {
   word: 'members',
   does: 'See and search the active members',
-  example: '/usher members ruiz',
+  example: '/usher members ruiz role:admin',
   offeredTo: (standing) => may(standing, 'see-members', standing.organizationId),
   run: (context, words) => list(context, { search: words }),
 };
@@ -25,19 +25,16 @@ export const removed: Command = {
   run: (context, words) => listOfRemoved(context, { search: words }),
 };
 
-interface Asked {
-  search?: string | undefined;
-  after?: string | undefined;
-}
-
-async function listOfRemoved(context: CommandContext, { search, after }: Asked): Promise<Said> {
-  const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
+/** A page of those who have gone. */
+export async function listOfRemoved(context: CommandContext, wanted: Wanted): Promise<Said> {
+  const asked = askedOf(wanted);
   const page = await listRemoved(context, { ...asked, size: pageSize });
   return { message: removedList(page, { ...asked, ...named(context) }) };
 }
 
-async function list(context: CommandContext, { search, after }: Asked): Promise<Said> {
-  const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
+/** A page of the members. */
+export async function list(context: CommandContext, wanted: Wanted): Promise<Said> {
+  const asked = askedOf(wanted);
   const page = await listMembers(context, { ...asked, size: pageSize });
   return { message: memberList(page, { ...asked, ...named(context) }) };
 }

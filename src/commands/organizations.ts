@@ -12,7 +12,7 @@ import { Refusal } from '../membership/refusal.ts';
 import { moveResult, moveReview } from '../messages/moves.ts';
 import { creationReview, organizationCreated, organizationList } from '../messages/organizations.ts';
 import type { ActionHandlers, CommandContext, Said } from './command.ts';
-import { pageSize } from './pending.ts';
+import { pageSize } from './list.ts';
 
 interface Asked {
   after?: string | undefined;

@@ -17,30 +17,26 @@ import {
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
 import { named } from './in-organization.ts';
-
-/** How many rows a list shows at once. */
-export const pageSize = 10;
+import { askedOf, pageSize, type Wanted } from './list.ts';
 
 /** The most that one form offers for choosing. */
 const mostOptions = 100;
-
-interface Asked {
-  search?: string | undefined;
-  after?: string | undefined;
-  notice?: string;
-}
 
 /** `/usher pending`: who was invited and has not answered. */
 export const pending: Command = {
   word: 'pending',
   does: 'See who was invited and has not answered; resend, copy the link, revoke',
-  example: '/usher pending acme.com',
+  example: '/usher pending acme.com expired:yes',
   offeredTo: (standing) => may(standing, 'manage-invitations', standing.organizationId),
   run: (context, words) => list(context, { search: words }),
 };
 
-async function list(context: CommandContext, { search, after, notice }: Asked): Promise<Said> {
-  const asked = { ...(search ? { search } : {}), ...(after ? { after } : {}) };
+/** A page of the pending invitations, with a line above about what was just done to one of them. */
+export async function list(
+  context: CommandContext,
+  { notice, ...wanted }: Wanted & { notice?: string },
+): Promise<Said> {
+  const asked = askedOf(wanted);
   const page = await listInvitations(context, { ...asked, size: pageSize });
   return { message: pendingList(page, { ...asked, ...named(context), ...(notice ? { notice } : {}) }) };
 }

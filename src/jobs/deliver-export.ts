@@ -1,7 +1,7 @@
 import type { ExportId } from '../../db/id.ts';
 import { endExport, noteOffer } from '../membership/exports/advance-export.ts';
+import { estimateBytes } from '../membership/exports/estimate-bytes.ts';
 import { type Export, readExport } from '../membership/exports/read-export.ts';
-import { estimateBytes } from '../membership/exports/read-members.ts';
 import { exportEnded, exportOffer } from '../messages/exports.ts';
 import { Undeliverable } from '../messages/messenger.ts';
 import { close, type JobContext } from './outbox.ts';
@@ -43,7 +43,7 @@ async function advance(turn: Turn, found: Export): Promise<void> {
   const isSaid = await drawEnd(context, found.id);
   const now = await readExport(db, found.id);
   // Ended before anything was said about it: only that needs a message of its own.
-  if (now?.status === 'not-allowed' && !isSaid) await sendTo(context, reached, exportEnded(now.status), row);
+  if (now?.status === 'not-allowed' && !isSaid) await sendTo(context, reached, exportEnded(now), row);
   await close(db, row, 'sent');
 }
 
@@ -54,8 +54,9 @@ async function show({ row, reached }: Turn, uploaded: unknown, again: boolean): 
 
 async function offer({ context, row, reached }: Turn, found: Export): Promise<void> {
   const { messenger, person } = reached;
-  const bytes = found.scope ? await estimateBytes(context.db, found.scope) : 0;
-  const file = { name: nameOf(found), description: exportOffer, bytes, context: { exportId: found.id } };
+  const bytes = await estimateBytes(context.db, found);
+  const description = exportOffer(found.content);
+  const file = { name: nameOf(found), description, bytes, context: { exportId: found.id } };
   const posting = await messenger.files.offer?.(person, file, `d-${row.id}-${row.attempt}`);
   await context.db.transaction(async (tx) => {
     await noteOffer(tx, found.id);
@@ -72,7 +73,7 @@ async function drawEnd(context: JobContext, id: ExportId): Promise<boolean> {
   const postings = await findPostings(db, id);
   for (const posting of postings) {
     try {
-      await redraw(context, posting, exportEnded(found.status, found.rows ?? 0));
+      await redraw(context, posting, exportEnded(found));
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
     }

@@ -39,13 +39,13 @@ export function nameOf({ content }: Export): string {
 export async function sendExport(turn: Turn, found: Export): Promise<object | undefined> {
   const { context, reached } = turn;
   const { db } = context;
-  const { id, scope } = found;
+  const { id, content, scope } = found;
   if (!scope) return undefined;
-  const posting = await beginProgress(turn, id);
+  const posting = await beginProgress(turn, found);
   const ask = createWatch(turn, id, scope);
-  const display = createDisplay(turn, posting, id);
+  const display = createDisplay(turn, posting, found);
   try {
-    const file = await makeFile(db, scope, async (progress) => {
+    const file = await makeFile(db, { content, scope }, async (progress) => {
       display.show(progress);
       await ask();
     });
@@ -69,19 +69,19 @@ export async function sendExport(turn: Turn, found: Export): Promise<object | un
 }
 
 /** The person's one message about it: found again after an attempt that was cut off, or after they accepted an offer. */
-async function beginProgress({ context, row, reached }: Turn, id: ExportId): Promise<Posting> {
-  const [posted] = await findPostings(context.db, id);
-  if (posted && (await isDrawn(context, posted, id))) return posted;
-  const posting = await sendTo(context, reached, exportProgress(id), row);
+async function beginProgress({ context, row, reached }: Turn, found: Export): Promise<Posting> {
+  const [posted] = await findPostings(context.db, found.id);
+  if (posted && (await isDrawn(context, posted, found))) return posted;
+  const posting = await sendTo(context, reached, exportProgress(found), row);
   const { userId } = reached.person;
   await context.db.transaction((tx) => storePosting(tx, posting, { ...row, userId }));
   return posting;
 }
 
 /** False when they have deleted it, and need a new one. */
-async function isDrawn(context: JobContext, posted: Posting, id: ExportId): Promise<boolean> {
+async function isDrawn(context: JobContext, posted: Posting, found: Export): Promise<boolean> {
   try {
-    await redraw(context, posted, exportProgress(id));
+    await redraw(context, posted, exportProgress(found));
     return true;
   } catch (error) {
     if (!(error instanceof Undeliverable)) throw error;
@@ -105,14 +105,14 @@ function createWatch({ context: { db }, row, pace }: Turn, id: ExportId, scope: 
 }
 
 /** Draws how far it is, every few seconds at most and without waiting; the file does not depend on it. */
-function createDisplay({ context, pace }: Turn, posting: Posting, id: ExportId) {
+function createDisplay({ context, pace }: Turn, posting: Posting, found: Export) {
   let shownAt = Date.now();
   let drawing: Promise<void> | undefined;
   return {
     show(progress: { done: number; total: number }): void {
       if (drawing || Date.now() - shownAt < pace.showEveryMs) return;
       shownAt = Date.now();
-      drawing = redraw(context, posting, exportProgress(id, progress))
+      drawing = redraw(context, posting, exportProgress(found, progress))
         .catch((error) => context.report(error, 'the progress of an export'))
         .finally(() => {
           drawing = undefined;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/connect.ts';
 import type { Context } from './context.ts';
+import type { PrivilegedAction } from './privileged-actions.ts';
 import { recordRefusal } from './record.ts';
 import { Refusal } from './refusal.ts';
 
@@ -17,7 +18,7 @@ const attempts = 5;
 export async function operation<Result>(
   context: Context,
   run: (tx: Transaction) => Promise<Result>,
-  privileged?: { action: string; subject?: string },
+  privileged?: { action: PrivilegedAction; subject?: string },
 ): Promise<Result> {
   try {
     const result = await retrying(() => context.db.transaction((tx) => once(tx, context.replayKey, run)));

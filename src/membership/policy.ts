@@ -49,6 +49,7 @@ const table = {
   // The account's totals and the catalogue, which all its organizations share.
   'manage-subscription': ['all', 'none', 'none', 'none', 'none'],
   settings: ['all', 'own', 'own', 'none', 'none'],
+  'read-audit': ['all', 'own', 'own', 'none', 'none'],
   // An Account Admin leaves by their role in the organization, too.
   leave: ['none', 'none', 'own', 'own', 'own'],
 } as const satisfies Record<string, readonly [Reach, Reach, Reach, Reach, Reach]>;

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
-import { newId } from '../../db/id.ts';
+import { isId, newId } from '../../db/id.ts';
 import { findStanding, findWorkspace } from './actor.ts';
 import type { Context } from './context.ts';
 import { type Happening, subjectOf } from './events.ts';
+import type { PrivilegedAction } from './privileged-actions.ts';
 import { type Delivery, reactions } from './reactions.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -57,18 +58,19 @@ function insertOutbox(deliveries: readonly Delivery[]) {
 /** Leaves an audit row of a privileged operation that was refused, when usher knows the account at all. */
 export async function recordRefusal(
   context: Context,
-  privileged: { action: string; subject?: string },
+  privileged: { action: PrivilegedAction; subject?: string },
   refusal: Refusal,
 ): Promise<void> {
   const standing = await findStanding(context.db, context.actor, context.organizationId);
   const accountId = standing?.accountId ?? (await findWorkspace(context.db, context.actor))?.accountId;
   if (accountId === undefined) return;
   const { platform, workspaceId, userId } = context.actor;
+  const about = isId('mem', privileged.subject) ? { memberId: privileged.subject } : {};
   await context.db.execute(sql`
     insert into audit_event (id, account_id, organization_id, actor_member_id, action, subject, refusal, data)
     values (${newId('aud')}, ${accountId}, ${standing?.organizationId ?? null}, ${standing?.memberId ?? null},
       ${privileged.action}, ${privileged.subject ?? ''}, ${refusal.code},
-      ${JSON.stringify({ platform, workspaceId, userId })}::jsonb)`);
+      ${JSON.stringify({ platform, workspaceId, userId, ...about })}::jsonb)`);
 }
 
 /** One property of many rows as a single array parameter. */

@@ -65,6 +65,15 @@ export interface Refusals {
   'export-not-found': Record<string, never>;
   'export-is-over': Record<string, never>;
   'settings-not-possible': Record<string, never>;
+  'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
+  'filter-value-not-known': {
+    filter: string;
+    value: string;
+    known: readonly string[];
+    nearest?: string;
+    /** What is known are only examples. */
+    examples?: true;
+  };
   busy: Record<string, never>;
 }
 

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { cleanLine } from './clean-text.ts';
+import type { ListWords } from './list-words.ts';
 
 /** A search looks at no more than this many matches; beyond, the person is asked to say more. */
 export const matchLimit = 2_000;
@@ -9,6 +10,12 @@ export interface Page<Row> {
   rows: Row[];
   next?: string;
   tooMany?: true;
+}
+
+/** A page of a list of an organization, and the words it was narrowed by, as they were understood. */
+export interface ListPage<Row> extends Page<Row> {
+  organization: string;
+  words: ListWords;
 }
 
 /** Where a member is searched: the columns that the indexes on members are made of. */

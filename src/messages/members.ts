@@ -1,48 +1,43 @@
-import type { DraftId, OrganizationId } from '../../db/id.ts';
+import type { DraftId } from '../../db/id.ts';
 import type { Finding } from '../membership/members/find-people.ts';
 import type { ActiveMember } from '../membership/members/list-members.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
 import { roleNames } from '../membership/refusal.ts';
-import type { Page } from '../membership/search.ts';
+import type { ListPage } from '../membership/search.ts';
 import { licenseFacts } from './licenses.ts';
+import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Button, Message } from './message.ts';
 import { removalWords } from './removal.ts';
-import { day, list, oneLine, platformNames } from './words.ts';
+import { day, duration, list, oneLine, platformNames, upTo } from './words.ts';
 
 /** The list of active members. */
-export function memberList(
-  page: Page<ActiveMember> & { organization: string },
-  asked: { search?: string; after?: string; in?: OrganizationId },
-): Message {
-  const about = asked.in ? { in: asked.in } : {};
-  const search = { ...about, ...(asked.search ? { search: asked.search } : {}) };
-  const matching = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
-  const buttons: Button[] = [
-    ...(page.next
-      ? [{ label: 'Next page', action: { do: 'members', ...search, after: page.next, turn: true } } as const]
-      : []),
-    ...(asked.after
-      ? [{ label: 'First page', action: { do: 'members', ...search, turn: true } } as const]
-      : []),
-    ...(asked.search
-      ? [{ label: 'Show all', action: { do: 'members', ...about, turn: true } } as const]
-      : []),
-    { label: 'Invite people', action: { do: 'invite', ...about } },
-    { label: 'Export', action: { do: 'export', ...about } },
-  ];
+export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message {
+  const about = `embers of ${page.organization}${narrowedTo(page.words)}`;
   return {
-    summary:
-      page.rows.length > 0
-        ? `Members of ${page.organization}${matching}`
-        : `No members of ${page.organization}${matching}.`,
+    summary: page.rows.length > 0 ? `M${about}` : `No m${about}.`,
     rows: page.rows.map((row) => ({
       title: oneLine(row.fullName, 100),
-      detail: `${row.email} · ${roleNames[row.role]} · joined ${day(row.joinedAt)}`,
+      detail: [
+        row.email,
+        roleNames[row.role],
+        ...(row.licenses.length > 0 ? [list(upTo(row.licenses, 10).shown)] : []),
+        `joined ${day(row.joinedAt)}`,
+        lastAccess(row.lastAccessAgo),
+      ].join(' · '),
       buttons: [{ label: 'Card', action: { do: 'card', memberId: row.id } }],
     })),
-    ...(page.tooMany ? { footnote: 'More than 2,000 match; type more of the name to narrow it down.' } : {}),
-    buttons,
+    ...tooManyNote(page),
+    buttons: [
+      ...navigation('members', page, asked),
+      { label: 'Invite people', action: { do: 'invite', ...(asked.in ? { in: asked.in } : {}) } },
+      { label: 'Export', action: { do: 'export', ...(asked.in ? { in: asked.in } : {}) } },
+    ],
   };
+}
+
+/** It is kept once an hour, so nothing more exact is said. */
+function lastAccess(secondsAgo: number): string {
+  return secondsAgo < 2 * 3600 ? 'last access just now' : `last access ${duration(secondsAgo)} ago`;
 }
 
 /** The card of a member, with what the viewer may do. */

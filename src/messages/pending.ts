@@ -4,44 +4,27 @@ import type { PendingInvitation } from '../membership/invitations/list-invitatio
 import type { ResendResult } from '../membership/invitations/resend-invitations.ts';
 import type { RevokeResult } from '../membership/invitations/revoke-invitations.ts';
 import { roleNames } from '../membership/refusal.ts';
-import type { Page } from '../membership/search.ts';
-import type { Button, Message, Row } from './message.ts';
+import type { ListPage } from '../membership/search.ts';
+import { type Asked, carriedOn, narrowedTo, navigation, tooManyNote } from './lists.ts';
+import type { Message, Row } from './message.ts';
 import { count, duration, list, moment, oneLine, upTo } from './words.ts';
 
 /** The list of pending invitations. */
-export function pendingList(
-  page: Page<PendingInvitation> & { organization: string },
-  asked: { search?: string; after?: string; in?: OrganizationId; notice?: string },
-): Message {
-  const about = asked.in ? { in: asked.in } : {};
-  const search = { ...about, ...(asked.search ? { search: asked.search } : {}) };
-  const matching = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
-  const buttons: Button[] = [
-    ...(page.next
-      ? [{ label: 'Next page', action: { do: 'pending', ...search, after: page.next, turn: true } } as const]
-      : []),
-    ...(asked.after
-      ? [{ label: 'First page', action: { do: 'pending', ...search, turn: true } } as const]
-      : []),
-    ...(asked.search
-      ? [{ label: 'Show all', action: { do: 'pending', ...about, turn: true } } as const]
-      : []),
-    { label: 'Invite people', action: { do: 'invite', ...about } },
-    ...(page.rows.length > 1
-      ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
-      : []),
-  ];
+export function pendingList(page: ListPage<PendingInvitation>, asked: Asked & { notice?: string }): Message {
+  const search = carriedOn(asked);
+  const about = `ending invitations to ${page.organization}${narrowedTo(page.words)}`;
   return {
-    summary:
-      page.rows.length > 0
-        ? `Pending invitations to ${page.organization}${matching}`
-        : `No pending invitations to ${page.organization}${matching}.`,
+    summary: page.rows.length > 0 ? `P${about}` : `No p${about}.`,
     ...(asked.notice ? { body: [asked.notice] } : {}),
     rows: page.rows.map((row) => pendingRow(row, search)),
-    ...(page.tooMany
-      ? { footnote: 'More than 2,000 match; type more of the address to narrow it down.' }
-      : {}),
-    buttons,
+    ...tooManyNote(page),
+    buttons: [
+      ...navigation('pending', page, asked),
+      { label: 'Invite people', action: { do: 'invite', ...(asked.in ? { in: asked.in } : {}) } },
+      ...(page.rows.length > 1
+        ? [{ label: 'Revoke several…', action: { do: 'pending.revoke-several', ...search } } as const]
+        : []),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
 import { aboutFiles } from './file-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
+import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutOrganizations } from './organization-refusals.ts';
 import { aboutPeople } from './people-refusals.ts';
@@ -26,6 +27,7 @@ const rightNames: Record<Right, string> = {
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
   settings: 'see or change its settings',
+  'read-audit': 'read the audit log',
   leave: 'leave',
 };
 
@@ -128,6 +130,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     ],
     buttons: [{ label: 'Settings', action: { do: 'settings' } }],
   }),
+  ...aboutLists,
   busy: () => ({
     summary: 'Somebody else is changing the same thing right now.',
     body: ['Nothing was changed. Please try again in a moment.'],

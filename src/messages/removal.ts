@@ -1,10 +1,11 @@
-import type { DraftId, OrganizationId } from '../../db/id.ts';
+import type { DraftId } from '../../db/id.ts';
 import type { Consequences } from '../membership/members/close-member.ts';
 import type { RemovedMember } from '../membership/members/list-removed.ts';
 import type { RemovalReview, RemovedLine } from '../membership/members/remove-members.ts';
 import { roleNames } from '../membership/refusal.ts';
-import type { Page } from '../membership/search.ts';
-import type { Button, Message } from './message.ts';
+import type { ListPage } from '../membership/search.ts';
+import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
+import type { Message } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
 import { count, day, list, oneLine, upTo } from './words.ts';
 
@@ -133,29 +134,10 @@ export function removalWords(reason: RemovedMember['reason'], by: string): strin
 }
 
 /** The list of those who were removed or left. */
-export function removedList(
-  page: Page<RemovedMember> & { organization: string },
-  asked: { search?: string; after?: string; in?: OrganizationId },
-): Message {
-  const about = asked.in ? { in: asked.in } : {};
-  const search = { ...about, ...(asked.search ? { search: asked.search } : {}) };
-  const matching = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
-  const buttons: Button[] = [
-    ...(page.next
-      ? [{ label: 'Next page', action: { do: 'removed', ...search, after: page.next, turn: true } } as const]
-      : []),
-    ...(asked.after
-      ? [{ label: 'First page', action: { do: 'removed', ...search, turn: true } } as const]
-      : []),
-    ...(asked.search
-      ? [{ label: 'Show all', action: { do: 'removed', ...about, turn: true } } as const]
-      : []),
-  ];
+export function removedList(page: ListPage<RemovedMember>, asked: Asked): Message {
+  const about = `emoved from ${page.organization}${narrowedTo(page.words)}`;
   return {
-    summary:
-      page.rows.length > 0
-        ? `Removed from ${page.organization}${matching}`
-        : `Nobody removed from ${page.organization}${matching}.`,
+    summary: page.rows.length > 0 ? `R${about}` : `Nobody r${about}.`,
     rows: page.rows.map((row) => ({
       title: oneLine(row.fullName, 100),
       detail: `${row.email} · ${removalWords(row.reason, row.removedBy)} · ${day(row.removedAt)}`,
@@ -164,7 +146,7 @@ export function removedList(
         { label: 'Card', action: { do: 'card', memberId: row.id } },
       ],
     })),
-    ...(page.tooMany ? { footnote: 'More than 2,000 match; type more of the name to narrow it down.' } : {}),
-    buttons,
+    ...tooManyNote(page),
+    buttons: navigation('removed', page, asked),
   };
 }

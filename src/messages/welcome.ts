@@ -17,6 +17,7 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   removed: { label: 'Removed people', action: { do: 'removed' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
+  audit: { label: 'Audit log', action: { do: 'audit' } },
   who: { label: 'My card', action: { do: 'who' } },
 };
 

@@ -4,6 +4,13 @@ import { cleanLine } from '../membership/clean-text.ts';
 /** The platforms as people call them. */
 export const platformNames: Record<Platform, string> = { slack: 'Slack', teams: 'Microsoft Teams' };
 
+/** What became of the message of an invitation, by the words of its filter. */
+export const deliveryNames: Record<string, string> = {
+  sending: 'being sent',
+  delivered: 'delivered',
+  failed: 'not delivered',
+};
+
 /** Beside a field that was left empty. */
 export const fillThisIn = 'Please fill this in.';
 
@@ -37,6 +44,14 @@ export function moment(at: Date, timeZone: string): string {
     timeZone: zone,
   }).format(at);
   return `${text} (${zoneName(zone)})`;
+}
+
+/** "21 Nov 2026, 14:03": the same in short, for many moments in one list. */
+export function momentInYear(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    timeZone: isTimeZone(timeZone) ? timeZone : 'UTC',
+  }).format(at);
 }
 
 /** IANA names end in a city, which people know better than the name. */

@@ -1,16 +1,22 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
+import type { ShownIn } from '../../sandbox/chat.ts';
 import { pressForged } from '../adapters/slack/forge.ts';
 import { everythingSaid } from '../adapters/slack/state.ts';
-import { createWorld, textOf } from '../world.ts';
+import { createWorld, type TestWorld, textOf } from '../world.ts';
 import { createPeopledWorld, type PeopledWorld } from './peopled-world.ts';
 
 let world: PeopledWorld;
+/** The same in Teams, for the last two tests. */
+let tenant: TestWorld<ShownIn['teams']>;
 beforeAll(async () => {
   world = await createPeopledWorld();
 }, 30_000);
-afterAll(() => world?.stop());
+afterAll(async () => {
+  await world?.stop();
+  await tenant?.stop();
+});
 
 const columns =
   'status,full_name,email,account_role,organization,organization_role,teams,projects,licenses,joined_at,last_access_at,invited_by,removed_at,removed_by,reason';
@@ -100,8 +106,7 @@ test("somebody else's export cannot be cancelled, and one that is over neither",
 });
 
 test('in Teams the file is offered, made after Allow, and put where Teams says; Decline makes none', async () => {
-  const tenant = await createWorld({ in: 'teams' });
-  onTestFinished(() => tenant.stop());
+  tenant = await createWorld({ in: 'teams' });
   await tenant.setUp();
   const { teams, chat, sees, told } = tenant;
   await chat.command('olivia', 'export');
@@ -126,9 +131,6 @@ test('in Teams the file is offered, made after Allow, and put where Teams says; 
 });
 
 test('an address that is not of the storage of files gets no bytes, and an offer ends after an hour', async () => {
-  const tenant = await createWorld({ in: 'teams' });
-  onTestFinished(() => tenant.stop());
-  await tenant.setUp();
   const { teams, chat, sees, told, db } = tenant;
   const offer = await told('olivia', '[Allow]', () => chat.command('olivia', 'export'));
   const context = offer.files?.[0]?.offer?.context;

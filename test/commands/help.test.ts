@@ -23,10 +23,15 @@ const roles: [who: string, role: string, buttons: string[], words: string[]][] =
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', 'Organizations', 'Account Admins'],
-    [...managing, 'transfer', ...licensing, 'org', 'account', 'settings', 'help'],
+    [...lists, 'My card', 'Organizations', 'Audit log', 'Account Admins'],
+    [...managing, 'transfer', ...licensing, 'org', 'audit', 'account', 'settings', 'help'],
   ],
-  ['adam', 'Admin', [...lists, 'My card'], [...managing, ...licensing, 'settings', 'leave', 'help']],
+  [
+    'adam',
+    'Admin',
+    [...lists, 'My card', 'Audit log'],
+    [...managing, ...licensing, 'audit', 'settings', 'leave', 'help'],
+  ],
   ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
   ['mia', 'User', ['My card'], ['who', 'licenses', 'leave', 'help']],
 ];

@@ -34,9 +34,10 @@ test('in Slack the form takes a file, and its addresses go into the review with 
     'people.csv',
     table,
     'Invite 3 people to Payments?',
-    'cleo@acme.test, ana@acme.test',
+    'cleo@acme.test, ana@acme.test, @mia',
   );
   expect(textOf(review)).toContain('nobody@\nnot a valid address; it will be left out');
+  expect(textOf(review)).toContain('@mia\nusher cannot tell who this is; type the address instead');
   for (const email of ['ana@acme.test', 'ben@gmail.com', 'cleo@acme.test'])
     expect(textOf(review).match(new RegExp(email, 'g'))).toHaveLength(1);
   await world.told('olivia', 'Invited 3 people', () =>

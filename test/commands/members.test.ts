@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/id.ts';
 import type { Shown } from '../../sandbox/slack/types.ts';
 import { createWorld, type TestWorld, textOf } from '../world.ts';
-import { buttonsOf } from './forms.ts';
+import { buttonsOf, opens } from './forms.ts';
 
 const crowd = Array.from({ length: 24 }, (_, at) => `Crowd ${String(at + 1).padStart(2, '0')}`);
 
@@ -46,8 +46,8 @@ test('the members stand by name, ten on a page, and the pages hold everybody onc
   expect([first, second, third].map((page) => namesOf(page).length)).toEqual([10, 10, 6]);
   expect([first, second, third].flatMap(namesOf)).toEqual([...crowd, 'Mia Chen', 'Olivia Okafor']);
   const cards = (count: number) => Array(count).fill('Card');
-  expect(buttonsOf(first)).toEqual([...cards(10), 'Next page', 'Invite people']);
-  expect(buttonsOf(third)).toEqual([...cards(6), 'First page', 'Invite people']);
+  expect(buttonsOf(first)).toEqual([...cards(10), 'Next page', 'Filter…', 'Invite people']);
+  expect(buttonsOf(third)).toEqual([...cards(6), 'First page', 'Filter…', 'Invite people']);
   expect(namesOf(await press(third, 'First page'))).toEqual(namesOf(first));
 });
 
@@ -89,4 +89,35 @@ test('a page on which somebody was removed meanwhile goes on where it was', asyn
   );
   const second = await press(first, 'Next page');
   expect(namesOf(second)).toEqual(crowd.slice(11, 21));
+});
+
+test('a list is narrowed by typed filters, says by which, and keeps them while it is turned', async () => {
+  const first = await members('crowd role:user');
+  expect(textOf(first)).toContain('Members of Payments matching “crowd” · User');
+  const second = await press(first, 'Next page');
+  expect(textOf(second)).toContain('matching “crowd” · User');
+  expect(namesOf(await members('role:owner'))).toEqual(['Olivia Okafor']);
+  const refused = await world.told('olivia', 'There is nothing called', () =>
+    world.slack.command('olivia', 'members role:admn'),
+  );
+  expect(textOf(refused)).toMatch(
+    /“admn” for “role:”[\s\S]*Perhaps you mean “admin”[\s\S]*owner, admin, billing and user/,
+  );
+});
+
+test('the same without typing: the form is filled in with what the list is narrowed to', async () => {
+  const list = await members('mia role:user idle:45d');
+  const form = await opens(world, 'olivia', 'Filter the list', () =>
+    world.slack.press('olivia', list, 'Filter…'),
+  );
+  expect(JSON.stringify(form.blocks)).toMatch(/"initial_value":"mia"[\s\S]*"text":"Not seen for 45 days"/);
+  const narrowed = await world.told('olivia', 'Members of Payments · Owner', () =>
+    world.slack.submit('olivia', {
+      'Name or e-mail': '',
+      Role: 'Owner',
+      Licence: 'Any or none',
+      'Not seen': 'any',
+    }),
+  );
+  expect(namesOf(narrowed)).toEqual(['Olivia Okafor']);
 });

@@ -44,7 +44,7 @@ test('the list says who was removed, when, by whom and why; Invite back brings t
   const list = await asks('olivia', 'removed', 'Removed from Payments');
   expect(textOf(list)).toMatch(/Adam Berg\nadam@acme\.test · removed by Olivia Okafor · \d{1,2} \w+ \d{4}/);
   const found = await asks('olivia', 'removed bERG', 'matching “bERG”');
-  expect(buttonsOf(found)).toEqual(['Invite back', 'Card', 'Show all']);
+  expect(buttonsOf(found)).toEqual(['Invite back', 'Card', 'Show all', 'Filter…']);
   const card = await presses('olivia', found, 'Card', 'Gone since');
   expect(textOf(card)).toContain('removed by Olivia Okafor');
   expect(buttonsOf(card)).toEqual(['Invite back']);

@@ -7,6 +7,7 @@ import { cancelExport } from '../../src/membership/exports/cancel-export.ts';
 import { requestExport } from '../../src/membership/exports/request-export.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Messenger, OutgoingFile } from '../../src/messages/messenger.ts';
+import { answerTo } from '../membership/answers.ts';
 import {
   createPeople,
   type People,
@@ -227,5 +228,20 @@ test('whoever was removed since gets nothing', async () => {
   await removeMember(people, sue);
   await work(exportId);
   expect(shown).toEqual([]);
-  expect(pia.id).toBeDefined();
+});
+
+test('the audit log comes as a file of its own, in the sentences of the list, for those who may read it', async () => {
+  const { exportId } = await requestExport(adam.context, { content: 'audit' });
+  await work(exportId);
+  const lines = shown[0]?.text.trimEnd().split('\r\n') ?? [];
+  expect(lines[0]).toBe('\uFEFF"at","organization","by","action","what","refused"');
+  expect(lines[1]).toMatch(
+    /^"\d{4}-[^"]+Z","Payments","Adam","export.requested","Adam asked for a file of the audit log",""$/,
+  );
+  const [row] = await people.sql`
+    select count(*)::int as count from audit_event where organization_id = ${payments.id} and at <= (
+      select at from audit_event where subject = ${exportId} and action = 'export.requested')`;
+  expect(lines).toHaveLength(1 + Number(row?.count));
+  expect(said.at(-1)).toMatch(/^Your export has \d+ entries; the file is here in this chat\.$/);
+  expect(await answerTo(() => requestExport(pia.context, { content: 'audit' }))).toBe('not-allowed');
 });

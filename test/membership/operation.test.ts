@@ -73,10 +73,10 @@ describe('a transaction that the database ends', () => {
         inner.execute(sql`select 1 from organization where id = ${payments.id} for update`);
       const hurried = (inner: Transaction) =>
         inner.execute(sql`set local lock_timeout = '20ms'`).then(() => waiting(inner));
-      return answerTo(() => operation(context, hurried, { action: 'test.waited', subject: 'a lock' }));
+      return answerTo(() => operation(context, hurried, { action: 'member.list', subject: 'a lock' }));
     });
     expect(locked).toBe('busy');
-    const audit = await people.sql`select subject, refusal from audit_event where action = 'test.waited'`;
+    const audit = await people.sql`select subject, refusal from audit_event where action = 'member.list'`;
     expect([...audit]).toEqual([{ subject: 'a lock', refusal: 'busy' }]);
   });
 });

@@ -1,4 +1,4 @@
-import { exportStatuses } from '../../db/export-schema.ts';
+import { exportContents, exportStatuses } from '../../db/export-schema.ts';
 import { newId } from '../../db/id.ts';
 import * as batchReports from '../../src/messages/batch-report.ts';
 import * as exports from '../../src/messages/exports.ts';
@@ -22,13 +22,15 @@ function aboutSending(text: string): Named[] {
 }
 
 function aboutExports(text: string): Named[] {
-  const exportId = newId('exp');
-  return [
-    ['exportBegun', exports.exportBegun({ exportId, organization: text })],
-    ['exportBegun', exports.exportBegun({ exportId, organization: undefined })],
-    ['exportProgress', exports.exportProgress(exportId)],
-    ['exportProgress', exports.exportProgress(exportId, { done: 12_000, total: 1_000_000 })],
-    ['exportOffer', { summary: exports.exportOffer }],
-    ...exportStatuses.map((status): Named => ['exportEnded', exports.exportEnded(status, 1_000_000)]),
-  ];
+  const id = newId('exp');
+  return exportContents.flatMap((content): Named[] => [
+    ['exportBegun', exports.exportBegun({ exportId: id, content, organization: text })],
+    ['exportBegun', exports.exportBegun({ exportId: id, content, organization: undefined })],
+    ['exportProgress', exports.exportProgress({ id, content })],
+    ['exportProgress', exports.exportProgress({ id, content }, { done: 12_000, total: 1_000_000 })],
+    ['exportOffer', { summary: exports.exportOffer(content) }],
+    ...exportStatuses.map(
+      (status): Named => ['exportEnded', exports.exportEnded({ status, content, rows: 1_000_000 })],
+    ),
+  ]);
 }

@@ -8,6 +8,7 @@ import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as roles from '../../src/messages/roles.ts';
+import { everyFilter } from './every-filter.ts';
 
 type Named = [builder: string, message: Message];
 
@@ -131,7 +132,8 @@ function removals(text: string): Named[] {
     { ...row, reason: 'removed' },
     { ...row, reason: 'left' },
   ];
-  const page = { organization: text, rows, next: text.slice(0, 100), tooMany: true } as const;
+  const words = { text: text.slice(0, 150), filters: everyFilter(text) };
+  const page = { organization: text, rows, next: text.slice(0, 100), tooMany: true, words } as const;
   const asked = { search: text.slice(0, 150), after: text.slice(0, 100), in: newId('org') };
   const revoked = 3;
   return [
@@ -151,7 +153,7 @@ function removals(text: string): Named[] {
     ['leftMessage', removal.leftMessage({ organization: text, revoked })],
     ['leftMessage', removal.leftMessage({ organization: text, revoked: 0 })],
     ['removedList', removal.removedList(page, asked)],
-    ['removedList', removal.removedList({ organization: text, rows: [] }, asked)],
+    ['removedList', removal.removedList({ organization: text, rows: [], words }, asked)],
     ['removalWords', { summary: 'Gone', body: [removal.removalWords('removed', text)] }],
   ];
 }

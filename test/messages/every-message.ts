@@ -2,13 +2,16 @@ import { newId } from '../../db/id.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
 import type { InvitationFacts } from '../../src/membership/invitations/find-invitation.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
+import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { Standing } from '../../src/membership/policy.ts';
+import * as audit from '../../src/messages/audit.ts';
 import * as batchReports from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
 import * as exports from '../../src/messages/exports.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
+import * as lists from '../../src/messages/lists.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as moves from '../../src/messages/moves.ts';
@@ -21,19 +24,23 @@ import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
+import { aboutAudit } from './about-audit.ts';
 import { aboutFiles } from './about-files.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
+import { everyFilter } from './every-filter.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
   'batch-report': batchReports,
   exports,
+  audit,
   changes,
   invitations,
   'license-changes': licenseChanges,
   licenses,
+  lists,
   members,
   moves,
   obstacles,
@@ -53,6 +60,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutInvitations(text),
     ...aboutLists(text),
     ...aboutPeople(text),
+    ...aboutAudit(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
     ...aboutFiles(text),
@@ -108,19 +116,22 @@ function aboutLists(text: string): Named[] {
     ...{ id: newId('inv'), email: text, role: 'user', invitedBy: text, licenses: [text.slice(0, 40)] },
     ...{ sentAgo: 7_000, timeLeft: -5, delivery: 'unreachable' },
   };
-  const member = {
+  const member: ActiveMember = {
     id: newId('mem'),
     fullName: text,
     email: text,
     role: 'owner',
     joinedAt: new Date(),
-  } as const;
-  const page = { organization: text, next: text.slice(0, 100), tooMany: true } as const;
+    licenses: [text.slice(0, 40), text.slice(0, 40)],
+    lastAccessAgo: 90_000,
+  };
+  const words = { text: text.slice(0, 150), filters: everyFilter(text) };
+  const page = { organization: text, next: text.slice(0, 100), tooMany: true, words } as const;
   const asked = { search: text.slice(0, 150), after: text.slice(0, 100), notice: text, in: newId('org') };
   const link = { email: text, url: `https://usher.example/join/${'A'.repeat(70)}`, expiresAt: new Date() };
   return [
     ['pendingList', pending.pendingList({ ...page, rows: [row, row] }, asked)],
-    ['pendingList', pending.pendingList({ organization: text, rows: [] }, asked)],
+    ['pendingList', pending.pendingList({ organization: text, rows: [], words }, asked)],
     ['copiedLink', pending.copiedLink({ ...link, renewed: true }, text)],
     ['revokeConfirmation', pending.revokeConfirmation(newId('dra'), [text, text])],
     ['revokeResult', pending.revokeResult([{ email: text, outcome: 'revoked', now: true }])],
@@ -129,8 +140,20 @@ function aboutLists(text: string): Named[] {
     ['resendNotice', { summary: pending.resendNotice([{ email: text, outcome: 'resent' }]) }],
     ['resendNotice', { summary: pending.resendNotice([{ email: text, outcome: 'declined' }]) }],
     ['resendNotice', { summary: pending.resendNotice([]) }],
-    ['memberList', members.memberList({ ...page, rows: [member, member] }, asked)],
-    ['memberList', members.memberList({ organization: text, rows: [] }, asked)],
+    ['memberList', members.memberList({ ...page, rows: [{ ...member, licenses: [] }, member] }, asked)],
+    ['memberList', members.memberList({ organization: text, rows: [], words }, asked)],
+    ['narrowedTo', { summary: `List${lists.narrowedTo(words)}` }],
+    [
+      'filterWords',
+      { summary: 'Filters', body: everyFilter(text).map((filter) => `By ${lists.filterWords(filter)}`) },
+    ],
+    ['lengthOf', { summary: lists.lengthOf('30d') }],
+    [
+      'carriedOn',
+      { summary: 'List', buttons: [{ label: 'Turn', action: { do: 'members', ...lists.carriedOn(asked) } }] },
+    ],
+    ['tooManyNote', { summary: 'List', ...lists.tooManyNote({ tooMany: true }) }],
+    ['navigation', { summary: 'List', buttons: lists.navigation('removed', { ...page, rows: [] }, asked) }],
   ];
 }
 

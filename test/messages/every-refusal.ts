@@ -9,7 +9,7 @@ const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
   ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
-  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription'] as const),
+  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription', 'read-audit'] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
 const statuses = ['accepted', 'declined', 'revoked'] as const;
@@ -104,6 +104,17 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'export-not-found': nothing,
   'export-is-over': nothing,
   'settings-not-possible': nothing,
+  'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
+  'filter-value-not-known': (text) => [
+    {
+      filter: 'license',
+      value: text,
+      known: [text.slice(0, 40), text.slice(0, 40)],
+      nearest: text.slice(0, 40),
+    },
+    { filter: 'idle', value: '', known: ['30d'], examples: true },
+    { filter: 'team', value: text, known: [] },
+  ],
   busy: nothing,
 };
 

@@ -6,11 +6,13 @@ import { checkMessage } from '../../sandbox/slack/check-blocks.ts';
 import { loadCardClient } from '../../sandbox/teams/card-client.ts';
 import { checkCard, isTooBig } from '../../sandbox/teams/check-card.ts';
 import type { EmailAddress } from '../../src/membership/email-address.ts';
+import type { Event } from '../../src/membership/events.ts';
 import type { PendingInvitation } from '../../src/membership/invitations/list-invitations.ts';
 import type { ReviewLine } from '../../src/membership/invitations/review-invitations.ts';
 import type { FoundPerson } from '../../src/membership/members/find-people.ts';
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
+import { auditList } from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
@@ -28,7 +30,10 @@ import {
   roleResult,
   roleReview,
 } from '../../src/messages/roles.ts';
+import { auditPage } from './about-audit.ts';
 import { poolOf } from './about-licenses.ts';
+import { everyEvent } from './every-event.ts';
+import { everyFilter } from './every-filter.ts';
 
 const most = 10_000;
 const name = 'N'.repeat(100);
@@ -39,6 +44,9 @@ const address = (at: number) =>
 function each<Row>(count: number, make: (at: number) => Row): Row[] {
   return Array.from({ length: count }, (_, at) => make(at));
 }
+
+/** The most that a list can be narrowed to. */
+const words = { text: 's'.repeat(200), filters: everyFilter(name) };
 
 const client = await loadCardClient();
 
@@ -98,7 +106,7 @@ test('a full page of pending invitations with the longest addresses fits', () =>
     licenses: each(20, () => name.slice(0, 40)),
     ...{ sentAgo: 9_000_000, timeLeft: 2_000_000, delivery: 'unreachable' },
   });
-  const page = { organization: name, rows: each(10, row), next: newId('inv'), tooMany: true } as const;
+  const page = { organization: name, rows: each(10, row), next: newId('inv'), tooMany: true, words } as const;
   const shown = draw(pendingList(page, { search: 's'.repeat(200), after: newId('inv'), notice: address(1) }));
   expect([0, 9].map((at) => shown.includes(address(at)))).toEqual([true, true]);
 });
@@ -111,10 +119,12 @@ test('a full page of members with the longest names fits', () => {
       email: address(at),
       role: 'billing-manager',
       joinedAt: new Date(),
+      licenses: each(20, () => name.slice(0, 40)),
+      lastAccessAgo: 9_000_000,
     },
   });
   const after = JSON.stringify([name, newId('mem')]);
-  const page = { organization: name, rows: each(10, row), next: after, tooMany: true } as const;
+  const page = { organization: name, rows: each(10, row), next: after, tooMany: true, words } as const;
   draw(memberList(page, { search: 's'.repeat(200), after }));
 });
 
@@ -214,9 +224,19 @@ test('a full page of removed members, twenty Account Admins and five people to c
   });
   const rows = each(10, row) as unknown as RemovedMember[];
   const after = JSON.stringify([new Date().toISOString(), newId('mem')]);
-  const page = { organization: name, rows, next: after, tooMany: true } as const;
+  const page = { organization: name, rows, next: after, tooMany: true, words } as const;
   draw(removedList(page, { search: 's'.repeat(200), after }));
   draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
   const people = each(5, row) as unknown as FoundPerson[];
   draw(personChoice({ text: 'n'.repeat(3_000), people, more: true }, { draftId: newId('dra'), place: 999 }));
+});
+
+test('a full page of the audit log with the longest names fits', () => {
+  const page = auditPage(
+    name,
+    each(14, (at) => everyEvent(address(at))[at] as Event),
+  );
+  draw(
+    auditList(page, { search: 's'.repeat(200), after: 'k'.repeat(100), in: newId('org') }, 'Europe/Madrid'),
+  );
 });

@@ -15,6 +15,7 @@ import { pendingList } from '../../src/messages/pending.ts';
 import { refusalMessage } from '../../src/messages/refusals.ts';
 import { reviewMessage } from '../../src/messages/review.ts';
 import { misunderstoodMessage } from '../../src/messages/welcome.ts';
+import { everyFilter } from './every-filter.ts';
 import { everyMessage, modules } from './every-message.ts';
 import { everyRefusal } from './every-refusal.ts';
 
@@ -153,8 +154,9 @@ test('nothing that people type, not even what nobody can see, breaks the answer 
   fc.assert(
     fc.property(fc.oneof(invisible, words), (text) => {
       expectLiteral('misunderstood', misunderstoodMessage(text, undefined));
-      expectLiteral('pending', pendingList({ organization: 'Payments', rows: [] }, { search: text }));
-      expectLiteral('members', memberList({ organization: 'Payments', rows: [] }, { search: text }));
+      const nobody = { organization: 'Payments', rows: [], words: { text, filters: everyFilter(text) } };
+      expectLiteral('pending', pendingList(nobody, { search: text }));
+      expectLiteral('members', memberList(nobody, { search: text }));
       const lines = [{ verdict: 'not-an-address' as const, text }];
       const review = {
         draftId: newId('dra'),

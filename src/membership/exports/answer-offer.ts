@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
-import { lockExport } from './read-export.ts';
+import { lockExport, rightToExport } from './read-export.ts';
 
 /**
  * Takes the answer of whoever was offered a file. Accepted, it is made now and goes to `upload`, which the platform named;
@@ -22,7 +22,7 @@ export function answerOffer(
     const found = await lockExport(tx, exportId);
     if (found?.memberId !== memberId) throw new Refusal('export-not-found', {});
     if (found.status !== 'offered' || found.offerEnded) throw new Refusal('export-is-over', {});
-    if (upload) await authorize(tx, standing, 'export');
+    if (upload) await authorize(tx, standing, rightToExport[found.content]);
     await tx.execute(sql`
       update export_request set status = ${upload ? 'making' : 'declined'},
         upload = ${upload ? JSON.stringify(upload) : null}::jsonb where id = ${exportId}`);

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../../db/connect.ts';
 import type { ExportContent, ExportStatus } from '../../../db/export-schema.ts';
 import type { AccountId, ExportId, MemberId, OrganizationId } from '../../../db/id.ts';
 import type { AccountRole, Platform } from '../../../db/schema.ts';
-import { may, type OrganizationRole, type Standing, scopeOf } from '../policy.ts';
+import { may, type OrganizationRole, type Right, type Standing, scopeOf } from '../policy.ts';
 
 /** Whose rows an export has: all of the account, or one organization's. */
 export interface ExportScope {
@@ -63,14 +63,21 @@ async function select(db: Database | Transaction, id: ExportId, lock: boolean): 
     where e.id = ${id} ${lock ? sql`for update of e for share of m, o` : sql``}`);
   if (!row) return undefined;
   const { isActive, ...found } = row;
-  return { ...found, scope: isActive ? scopeFor(found) : undefined };
+  return { ...found, scope: isActive ? scopeFor(found, found.content) : undefined };
 }
 
-function scopeFor(standing: Standing): ExportScope | undefined {
-  if (!may(standing, 'export', standing.organizationId)) return undefined;
-  const organizationId = scopeOf(standing, 'export');
+function scopeFor(standing: Standing, content: ExportContent): ExportScope | undefined {
+  const right = rightToExport[content];
+  if (!may(standing, right, standing.organizationId)) return undefined;
+  const organizationId = scopeOf(standing, right);
   return { accountId: standing.accountId, ...(organizationId ? { organizationId } : {}) };
 }
+
+/** The right it takes to have this as a file. */
+export const rightToExport = { members: 'export', audit: 'read-audit' } as const satisfies Record<
+  ExportContent,
+  Right
+>;
 
 /** Whether what was collected is exactly what may be had. */
 export function isSameScope(one: ExportScope | undefined, other: ExportScope): boolean {

@@ -7,10 +7,12 @@ import { operation } from '../operation.ts';
 import { scopeOf } from '../policy.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
+import { rightToExport } from './read-export.ts';
 
 /** An export that was begun: of the whole account, or of one organization. */
 export interface BegunExport {
   exportId: ExportId;
+  content: ExportContent;
   organization: string | undefined;
 }
 
@@ -23,7 +25,8 @@ export function requestExport(context: Context, input: { content: ExportContent 
     context,
     async (tx) => {
       const standing = await lockStanding(tx, context);
-      await authorize(tx, standing, 'export');
+      const right = rightToExport[input.content];
+      await authorize(tx, standing, right);
       const { accountId, organizationId, memberId } = standing;
       const { platform, workspaceId } = context.actor;
       const scene = { accountId, organizationId, actorMemberId: memberId };
@@ -39,8 +42,12 @@ export function requestExport(context: Context, input: { content: ExportContent 
         ...given.map(({ id }) => ({ ...scene, event: { name: 'export.cancelled', exportId: id } as const })),
         { ...scene, event: { name: 'export.requested', exportId: asked.id, content: input.content } },
       ]);
-      const isOfAll = scopeOf(standing, 'export') === undefined;
-      return { exportId: asked.id, organization: isOfAll ? undefined : standing.organization };
+      const isOfAll = scopeOf(standing, right) === undefined;
+      return {
+        exportId: asked.id,
+        content: input.content,
+        organization: isOfAll ? undefined : standing.organization,
+      };
     },
     { action: 'export.requested' },
   );

@@ -54,7 +54,7 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
       joined as (
         insert into member (id, account_id, organization_id, email, full_name, role, invited_by)
         select member_id, account_id, organization_id, email, ${actor.fullName}, role, invited_by from claimed
-        on conflict on constraint one_member_per_address do update set status = 'active', joined_at = now(),
+        on conflict on constraint one_member_per_address do update set status = 'active', joined_at = now(), last_access_at = now(),
           organization_id = excluded.organization_id, role = excluded.role, account_role = 'user',
           full_name = excluded.full_name, invited_by = excluded.invited_by,
           removed_at = null, removed_by = null, removal_reason = null

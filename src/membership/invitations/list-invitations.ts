@@ -3,8 +3,11 @@ import type { InvitationId } from '../../../db/id.ts';
 import type { DeliveryState, StoredRole } from '../../../db/schema.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { licensesOf, products } from '../licenses/licenses-in-lists.ts';
+import { narrow } from '../narrow.ts';
 import { operation } from '../operation.ts';
-import { matching, matchLimit, type Page, pageOf } from '../search.ts';
+import { type ListPage, pageOf } from '../search.ts';
+import { pendingOf, readPendingWords } from './invitation-conditions.ts';
 
 export interface PendingInvitation extends Record<string, unknown> {
   id: InvitationId;
@@ -20,6 +23,7 @@ export interface PendingInvitation extends Record<string, unknown> {
 }
 
 export interface ListInput {
+  /** Free text and filters, as they were typed. */
   search?: string;
   /** The `next` of the page before. */
   after?: string;
@@ -29,35 +33,42 @@ export interface ListInput {
 /** The pending invitations of the actor's organization, newest first, expired ones too. */
 export function listInvitations(
   context: Context,
-  { search, after, size }: ListInput,
-): Promise<Page<PendingInvitation> & { organization: string }> {
+  { search = '', after, size }: ListInput,
+): Promise<ListPage<PendingInvitation>> {
   return operation(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'manage-invitations');
-      const pending = sql`i.organization_id = ${standing.organizationId} and i.status = 'pending'`;
-      const matches = search
-        ? sql`(select * from invitation i where ${pending}
-            and ${matching(search, { anywhere: sql`i.email`, prefix: sql`i.email` })} limit ${matchLimit + 1})`
-        : sql`(select * from invitation i where ${pending} ${after ? sql`and i.id < ${after}` : sql``}
-            order by i.id desc limit ${size + 1})`;
-      const rows = await tx.execute<PendingInvitation & { matches: number }>(sql`
-        with matches as materialized ${matches}
-        select i.id, i.email, i.role, m.full_name as "invitedBy", i.delivery,
-          array(select d.name from invitation_license l join license_product d on d.id = l.product_id
-            where l.invitation_id = i.id order by d.name) as licenses,
-          extract(epoch from now() - i.sent_at)::int as "sentAgo",
-          extract(epoch from i.expires_at - now())::int as "timeLeft",
-          (select count(*)::int from matches) as matches
-        from matches i join member m on m.id = i.invited_by
-        ${after ? sql`where i.id < ${after}` : sql``}
-        order by i.id desc limit ${size + 1}`);
-      const tooMany = (rows[0]?.matches ?? 0) > matchLimit;
+      const { words, conditions } = await readPendingWords(tx, standing, search);
+      const beyond = after ? sql`i.id < ${after}` : sql`true`;
+      const pending = pendingOf(standing);
+      const everything = {
+        ctes: sql`matches as materialized (select * from invitation i where ${pending.scope} and ${beyond}
+          order by i.id desc limit ${size + 1})`,
+        tooMany: sql`false`,
+      };
+      const { ctes, tooMany } = conditions.length > 0 ? narrow(pending, conditions) : everything;
+      const rows = await tx.execute<PendingInvitation & { too_many: boolean }>(sql`
+        with ${ctes}, ${products(standing)},
+        page as materialized (
+          select i.id, i.email, i.role, i.invited_by, i.delivery,
+            extract(epoch from now() - i.sent_at)::int as "sentAgo",
+            extract(epoch from i.expires_at - now())::int as "timeLeft"
+          from matches i where ${beyond} order by i.id desc limit ${size + 1})
+        select p.id, p.email, p.role, m.full_name as "invitedBy", p.delivery, p."sentAgo", p."timeLeft",
+          ${licensesOf(sql`invitation_license`, sql`invitation_id = p.id`)} as licenses, t.too_many
+        from (select ${tooMany} as too_many) t left join (page p join member m on m.id = p.invited_by) on true
+        order by p.id desc`);
       return {
-        ...pageOf([...rows], size, (row) => row.id),
-        ...(tooMany ? { tooMany } : {}),
+        ...pageOf(
+          rows.flatMap(({ too_many: _, ...row }) => (row.id ? [row as PendingInvitation] : [])),
+          size,
+          (row) => row.id,
+        ),
+        ...(rows[0]?.too_many ? { tooMany: true } : {}),
         organization: standing.organization,
+        words,
       };
     },
     { action: 'invitation.list' },

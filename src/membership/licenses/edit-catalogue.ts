@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { Event } from '../events.ts';
 import { operation } from '../operation.ts';
 import type { Standing } from '../policy.ts';
+import type { PrivilegedAction } from '../privileged-actions.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
 import { insertProducts, lockProduct, usableName } from './catalogue.ts';
@@ -63,7 +64,7 @@ export function retireProduct(
 /** One change of the catalogue, which all organizations of the account share: one at a time, by an Account Admin. */
 function edit<Result>(
   context: Context,
-  action: Event['name'],
+  action: Event['name'] & PrivilegedAction,
   change: (tx: Transaction, standing: Standing) => Promise<[Result, Event | undefined]>,
 ): Promise<Result> {
   return operation(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listEvents } from '../../../src/membership/audit/list-events.ts';
 import type { Context } from '../../../src/membership/context.ts';
 import { requestExport } from '../../../src/membership/exports/request-export.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
@@ -202,6 +203,11 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (actor) => answerAtHome('export', actor),
     (context) => requestExport(context, { content: 'members' }),
   ],
+  [
+    'export the audit log',
+    (actor) => answerAtHome('read the audit log', actor),
+    (context) => requestExport(context, { content: 'audit' }),
+  ],
   ['see Account Admins', (actor) => answerAtHome('account roles', actor), listAccountAdmins],
   [
     'open the transfer',
@@ -288,6 +294,11 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (context) =>
       changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
   ],
+  [
+    'read the audit log',
+    (actor) => answerAtHome('read the audit log', actor),
+    (context) => listEvents(context, page),
+  ],
   ['prepare to leave', answerToLeaving, prepareLeaving],
   ['leave', answerToLeaving, leaveOrganization],
 ];
@@ -316,6 +327,7 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['see pools', 'see licence pools and who holds what', (context) => listPools(context, page)],
   ['see seats to give', 'assign, change source of, take back a licence', listSources],
   ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
+  ['read the audit log', 'read the audit log', (context) => listEvents(context, page)],
 ];
 
 /** What is about the actor's home, whatever is named. */

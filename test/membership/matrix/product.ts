@@ -34,6 +34,7 @@ const product = `
 | create and rename organizations                  | yes           | –     | –     | –               | –    |
 | move a member to another organization            | yes           | –     | –     | –               | –    |
 | see and change the settings                      | all           | own   | own   | –               | –    |
+| read the audit log                               | all           | own   | own   | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
 

@@ -11,7 +11,7 @@ CREATE TABLE "export_request" (
 	"rows" integer,
 	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"offer_ends_at" timestamp with time zone,
-	CONSTRAINT "export_content_is_known" CHECK (content in ('members')),
+	CONSTRAINT "export_content_is_known" CHECK (content in ('members', 'audit')),
 	CONSTRAINT "export_status_is_known" CHECK (status in ('making', 'offered', 'sent', 'cancelled', 'declined', 'expired', 'not-allowed', 'failed')),
 	CONSTRAINT "sent_export_has_its_rows" CHECK ((status = 'sent') = (rows is not null)),
 	CONSTRAINT "offer_ends_at_a_time" CHECK (status <> 'offered' or offer_ends_at is not null)
