@@ -129,8 +129,7 @@ export async function readByCursor(sql: postgres.Sql, organizationId: string): P
         (select string_agg(d.name, '; ' order by d.name) from license_assignment a
           join license_product d on d.id = a.product_id where a.member_id = m.id) as licenses,
         to_char(m.joined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as joined_at,
-        (select to_char(max(c.last_seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-          from chat_identity c where c.member_id = m.id) as last_access_at,
+        to_char(m.last_access_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last_access_at,
         (select i.email from member i where i.id = m.invited_by) as invited_by,
         to_char(m.removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as removed_at,
         (select r.email from member r where r.id = m.removed_by) as removed_by, m.removal_reason as reason

@@ -80,7 +80,7 @@ function selectMembers(which: SQL): SQL {
       (select string_agg(d.name, '; ' order by d.name) from license_assignment a
         join license_product d on d.id = a.product_id where a.member_id = m.id) as licenses,
       ${utc('m.joined_at')} as joined_at,
-      (select ${utc('max(c.last_seen_at)')} from chat_identity c where c.member_id = m.id) as last_access_at,
+      ${utc('m.last_access_at')} as last_access_at,
       (select i.email from member i where i.id = m.invited_by) as invited_by,
       ${utc('m.removed_at')} as removed_at,
       (select r.email from member r where r.id = m.removed_by) as removed_by, m.removal_reason as reason
