@@ -16,7 +16,9 @@ export function cancelExport(context: Context, { exportId }: { exportId: ExportI
     const cancelled: Export = { ...found, status: 'cancelled' };
     if (found.status === 'cancelled') return cancelled;
     if (found.status !== 'making' && found.status !== 'offered') throw new Refusal('export-is-over', {});
-    await tx.execute(sql`update export_request set status = 'cancelled', upload = null where id = ${exportId}`);
+    await tx.execute(
+      sql`update export_request set status = 'cancelled', upload = null where id = ${exportId}`,
+    );
     await record(tx, [
       { accountId, organizationId, actorMemberId: memberId, event: { name: 'export.cancelled', exportId } },
     ]);
