@@ -14,7 +14,8 @@ export type IdPrefix =
   | 'asg'
   | 'tea'
   | 'prj'
-  | 'not';
+  | 'not'
+  | 'exp';
 
 /** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -31,6 +32,7 @@ export type NoticeId = Id<'not'>;
 export type AssignmentId = Id<'asg'>;
 export type TeamId = Id<'tea'>;
 export type ProjectId = Id<'prj'>;
+export type ExportId = Id<'exp'>;
 
 let latest = { at: 0, count: 0 };
 

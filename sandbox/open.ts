@@ -79,6 +79,11 @@ const tasks: Task[] = [
     as: 'Olivia Okafor',
     text: '/usher members in Risk',
   },
+  {
+    title: 'As Adam, get everybody as a file; in Teams it asks first.',
+    as: 'Adam Berg',
+    text: '/usher export',
+  },
 ];
 
 export interface SandboxOptions {

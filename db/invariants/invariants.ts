@@ -1,5 +1,6 @@
 import { auditInvariants } from './audit.ts';
 import { channelInvariants } from './channels.ts';
+import { exportInvariants } from './exports.ts';
 import { groupInvariants } from './groups.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
@@ -15,6 +16,7 @@ export const invariants: readonly Invariant[] = [
   ...invitationInvariants,
   ...licenseInvariants,
   ...groupInvariants,
+  ...exportInvariants,
   ...messageInvariants,
   ...channelInvariants,
   ...auditInvariants,

@@ -6,6 +6,7 @@ import { addProductForm, catalogueActions, renameProductForm } from './catalogue
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import { detailsActions, detailsForm } from './details.ts';
+import { exportActions, exportCommand } from './export.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { groupActions, project, team } from './group.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   license,
   team,
   project,
+  exportCommand,
   org,
   audit,
   account,
@@ -82,6 +84,7 @@ export const actions: ActionHandlers = {
   ...catalogueActions,
   ...groupActions,
   ...groupMemberActions,
+  ...exportActions,
   ...organizationActions,
   ...orgFormActions,
   ...settingsActions,

@@ -1,5 +1,6 @@
 import { brokenAudit } from './audit.ts';
 import { brokenChannels } from './channels.ts';
+import { brokenExports } from './exports.ts';
 import { brokenGroups } from './groups.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
@@ -14,6 +15,7 @@ export const breakages = {
   ...brokenInvitations,
   ...brokenLicenses,
   ...brokenGroups,
+  ...brokenExports,
   ...brokenMessages,
   ...brokenChannels,
   ...brokenAudit,

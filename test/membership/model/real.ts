@@ -58,5 +58,9 @@ export function contextOf({ people }: Real, { name, workspace }: Speaker): Comma
     platform: isTeams(workspace) ? 'teams' : 'slack',
     isWorkspaceAdmin: workspaceAdmins.includes(name),
   });
-  return { ...person.context, founders: founders.map(emailOf), findAddress: async () => undefined };
+  return {
+    ...{ ...person.context, founders: founders.map(emailOf) },
+    findMentioned: async () => ({ why: 'gone' }),
+    readFile: () => Promise.reject(new Error('nobody gives a file')),
+  };
 }
