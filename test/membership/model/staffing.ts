@@ -50,6 +50,7 @@ export const openings: readonly (readonly Step[])[] = [
   [{ do: 'at-once', by: acme('Abel'), wish: { do: 'account-role', names: ['Olivia'], isAdmin: false } }],
   [{ do: 'transfer', by: olivia, name: 'Adam', typed: 'Adam' }],
   [invite(acme('Adam'), 'Nina', 'User', [ofOrganization])],
+  [invite(acme('Adam'), 'Rita', 'Billing Manager')],
   // Paul's link has run out, and in the second case his seat is free.
   [{ do: 'pass', hours: 25 }],
   [{ do: 'pass', hours: 25 }, { do: 'clock' }],

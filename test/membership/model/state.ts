@@ -90,8 +90,8 @@ export const founders = ['Fred'];
 export const workspaceAdmins = ['Olivia', 'Olga', 'Nina'];
 export const isTeams = (workspace: string) => workspace.startsWith('tenant');
 
-/** The place a pick means among so many; none means a place where there is nothing. */
-export const placeOf = (pick: number, count: number) => (count === 0 ? -1 : pick % count);
+/** The place a pick means among so many, counted from the end when it is negative; none means where nothing is. */
+export const placeOf = (pick: number, count: number) => (count === 0 ? -1 : ((pick % count) + count) % count);
 
 export const poolKey = (product: string, source: string) => `${product} of ${source}`;
 
