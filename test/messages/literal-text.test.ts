@@ -76,6 +76,7 @@ const literalParts = [
   'Column',
   'RichTextBlock',
   'TextRun',
+  'Image',
   'Container',
   'ActionSet',
   'AdaptiveCard',
