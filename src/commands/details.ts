@@ -53,6 +53,6 @@ export const detailsForm: FormDefinition<ReturnType<typeof detailsFields>> = {
 export const detailsActions: Pick<ActionHandlers, 'details'> = {
   details: async (context, { memberId }) => {
     const fields = detailsFields(await findDetails(context, { memberId }));
-    return { form: { name: 'details', title: 'Details', submit: 'Note', fields } };
+    return { form: { name: 'details', title: 'Details', submit: 'Save', fields } };
   },
 };

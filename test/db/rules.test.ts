@@ -209,6 +209,21 @@ describe('the database keeps the rule', () => {
       () => change('organization', { name: 'RISK' }, payments.id),
     ],
     [
+      'picture_comes_over_https',
+      'plain http',
+      () => change('member', { picture_url: 'http://pictures.example/1.png' }, payments.owner.id),
+    ],
+    [
+      'details_are_short',
+      'a long number',
+      () => change('member', { phone: '1'.repeat(41) }, payments.owner.id),
+    ],
+    [
+      'details_are_short',
+      'a long place',
+      () => change('member', { where_to_reach: 'x'.repeat(201) }, payments.owner.id),
+    ],
+    [
       'link_lifetime_is_15_minutes_to_30_days',
       'less',
       () => change('organization', { link_lifetime: '14 minutes' }, payments.id),

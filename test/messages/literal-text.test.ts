@@ -56,7 +56,7 @@ function acting(part: unknown): unknown[] {
   const { type, emoji, url, verbatim } = part as Record<string, unknown>;
   const isText = type === 'text' || (type === 'plain_text' && emoji === false);
   const isFrame =
-    /^(rich_text|rich_text_section|rich_text_preformatted|actions|context|divider|button)$/.test(
+    /^(rich_text|rich_text_section|rich_text_preformatted|section|image|actions|context|divider|button)$/.test(
       String(type),
     ) || type === undefined;
   const acts = (!isText && !isFrame) || url !== undefined || verbatim !== undefined;
@@ -76,6 +76,7 @@ const literalParts = [
   'Column',
   'RichTextBlock',
   'TextRun',
+  'Image',
   'Container',
   'ActionSet',
   'AdaptiveCard',

@@ -33,7 +33,7 @@ export interface Selection {
 }
 
 /** What somebody may do with those they have chosen; every operation decides anew, for each of them. */
-export interface SelectionActs {
+interface SelectionActs {
   roles: boolean;
   grantAdmin: boolean;
   licenses: boolean;
