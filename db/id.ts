@@ -13,7 +13,8 @@ export type IdPrefix =
   | 'pol'
   | 'asg'
   | 'tea'
-  | 'prj';
+  | 'prj'
+  | 'exp';
 
 /** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -29,6 +30,7 @@ export type PoolId = Id<'pol'>;
 export type AssignmentId = Id<'asg'>;
 export type TeamId = Id<'tea'>;
 export type ProjectId = Id<'prj'>;
+export type ExportId = Id<'exp'>;
 
 let latest = { at: 0, count: 0 };
 

@@ -1,4 +1,5 @@
 import { auditInvariants } from './audit.ts';
+import { exportInvariants } from './exports.ts';
 import { groupInvariants } from './groups.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
@@ -14,6 +15,7 @@ export const invariants: readonly Invariant[] = [
   ...invitationInvariants,
   ...licenseInvariants,
   ...groupInvariants,
+  ...exportInvariants,
   ...messageInvariants,
   ...auditInvariants,
 ];

@@ -5,6 +5,7 @@ import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { exportActions, exportCommand } from './export.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { groupActions, project, team } from './group.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   license,
   team,
   project,
+  exportCommand,
   org,
   audit,
   account,
@@ -77,6 +79,7 @@ export const actions: ActionHandlers = {
   ...catalogueActions,
   ...groupActions,
   ...groupMemberActions,
+  ...exportActions,
   ...organizationActions,
   ...orgFormActions,
   ...settingsActions,

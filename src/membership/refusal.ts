@@ -73,6 +73,13 @@ export interface Refusals {
   'role-above-own': { group: string };
   'billing-manager-in-group': Record<string, never>;
   'not-in-group': { name: string; kind: GroupKind; group: string };
+  'all-are-delivered': Record<string, never>;
+  'file-too-big': { megabytes: number };
+  'file-is-no-text': Record<string, never>;
+  'file-not-to-be-had': Record<string, never>;
+  'export-under-way': Record<string, never>;
+  'export-not-found': Record<string, never>;
+  'export-is-over': Record<string, never>;
   'settings-not-possible': Record<string, never>;
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  type BatchId,
   type DraftId,
+  type ExportId,
   type InvitationId,
   isId,
   type MemberId,
@@ -19,6 +21,8 @@ const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
 const groupId = z.custom<GroupId>((value) => isGroupId(value));
 const kind = z.enum(groupKinds);
+const batchId = z.custom<BatchId>((value) => isId('bat', value));
+const exportId = z.custom<ExportId>((value) => isId('exp', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -36,6 +40,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('invite.send'), draftId }),
   z.object({ do: z.literal('invite.change'), draftId, from: z.string().max(254), to: z.string().max(254) }),
   z.object({ do: z.literal('invite.cancel') }),
+  z.object({ do: z.literal('invite.stop'), batchId }),
   z.object({ do: z.literal('pending'), search, after, turn, ...about }),
   z.object({ do: z.literal('pending.resend'), invitationId, search, ...about }),
   z.object({ do: z.literal('pending.copy-link'), invitationId }),
@@ -93,6 +98,9 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('group.role.set'), groupId, memberId, role: z.enum(allGroupRoles) }),
   z.object({ do: z.literal('group.remove'), groupId, memberId }),
   z.object({ do: z.literal('card.group'), kind, memberId }),
+  z.object({ do: z.literal('export'), ...about }),
+  z.object({ do: z.literal('export.cancel'), exportId }),
+  z.object({ do: z.literal('audit.export'), ...about }),
   z.object({ do: z.literal('settings'), ...about }),
   z.object({ do: z.literal('settings.change'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),

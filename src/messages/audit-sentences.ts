@@ -2,7 +2,7 @@ import type { Event } from '../membership/events.ts';
 import type { GroupKind } from '../membership/groups/group.ts';
 import { roleNames } from '../membership/refusal.ts';
 import { aboutGroups } from './audit-group-sentences.ts';
-import { aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
+import { aboutExports, aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
 import type { Say, Sentences } from './audit-say.ts';
 import { count, list, oneLine, platformNames } from './words.ts';
 
@@ -11,7 +11,9 @@ type OfLicenses = Extract<Event['name'], `${'license' | 'machine' | 'pool' | 'pr
 
 type OfGroups = Extract<Event['name'], `${GroupKind}.${string}`>;
 
-const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses | OfGroups>> = {
+const aboutPeople: Sentences<
+  Exclude<Event['name'], OfInvitations | OfLicenses | OfGroups | `export.${string}`>
+> = {
   'organization.set-up': ({ organizationId }, { who, name }) => `${who} set ${name(organizationId)} up`,
   'organization.transferred': ({ organizationId, from, to }, { name }) =>
     `${name(from)} handed the ownership of ${name(organizationId)} over to ${name(to)}`,
@@ -56,6 +58,7 @@ const sentences: Sentences<Event['name']> = {
   ...aboutInvitations,
   ...aboutLicenses,
   ...aboutGroups,
+  ...aboutExports,
 };
 
 /** What happened, in one sentence without a full stop. An event without one does not compile. */

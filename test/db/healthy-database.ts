@@ -6,6 +6,8 @@ import { deliver } from '../../src/jobs/deliver.ts';
 import { claimDue } from '../../src/jobs/outbox.ts';
 import type { Actor, Context } from '../../src/membership/context.ts';
 import type { Seat } from '../../src/membership/events.ts';
+import { cancelExport } from '../../src/membership/exports/cancel-export.ts';
+import { requestExport } from '../../src/membership/exports/request-export.ts';
 import { archiveGroup, renameGroup } from '../../src/membership/groups/change-group.ts';
 import {
   addToGroup,
@@ -53,6 +55,7 @@ import { address } from '../membership/addresses.ts';
  * - of TestOps there are 8, and Tom has one, as of KRE, which 5 may use at once; KSY is retired
  * - Uma, an Admin, made the teams QA, once Tests, and Old, which is archived, and the project App of QA; Vic is in QA
  *   and App, Wes had a team and a project of his own until he was removed, Xan was in QA until she became Billing Manager
+ * - Olivia has a file of all members, Adam has cancelled his
  * - Risk was made for Rita of Payments; Mona moved there with a seat of the account, and gave back one of Payments
  * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
  */
@@ -81,6 +84,7 @@ export async function fillHealthily(db: Database): Promise<void> {
   await comeAndGo(db);
   await license(db, olivia);
   await gather(db, olivia);
+  await exportFiles(db, olivia);
   await organize(db, olivia);
   await deliverAll(db);
   await invite(db, olivia, ['gus']);
@@ -149,6 +153,12 @@ async function memberOf(db: Database, name: string): Promise<MemberId> {
   );
   if (!row) throw new Error(`${name} is no member.`);
   return row.id;
+}
+
+async function exportFiles(db: Database, olivia: Actor): Promise<void> {
+  await requestExport(contextOf(db, olivia), { content: 'members' });
+  const adam = contextOf(db, actorOf('adam'));
+  await cancelExport(adam, await requestExport(adam, { content: 'members' }));
 }
 
 async function comeAndGo(db: Database): Promise<void> {
@@ -298,4 +308,5 @@ const pretendMessenger: Messenger = {
     messageId: deliveryId,
   }),
   update: async () => {},
+  files: { upload: async () => ({}), show: async () => {} },
 };

@@ -276,7 +276,7 @@ describe('the database keeps the rule', () => {
   });
 
   test('and every rule it has a name for is one of these', async () => {
-    // Those on licences are in license-rules.test.ts, those on teams and projects in group-rules.test.ts.
+    // Those on licences are in license-rules.test.ts, on teams and projects in group-rules.test.ts, on exports in export-rules.test.ts.
     const others = [
       'license_product',
       'license_pool',
@@ -284,6 +284,7 @@ describe('the database keeps the rule', () => {
       'license_assignment',
       'registered_machine',
       ...['team', 'team_member', 'project', 'project_member', 'invitation_team', 'invitation_project'],
+      'export_request',
     ];
     const named = await people.sql`
       select conname as name from pg_constraint

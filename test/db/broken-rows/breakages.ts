@@ -1,4 +1,5 @@
 import { brokenAudit } from './audit.ts';
+import { brokenExports } from './exports.ts';
 import { brokenGroups } from './groups.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
@@ -13,6 +14,7 @@ export const breakages = {
   ...brokenInvitations,
   ...brokenLicenses,
   ...brokenGroups,
+  ...brokenExports,
   ...brokenMessages,
   ...brokenAudit,
 };
