@@ -125,7 +125,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     body: [
       platform === 'slack'
         ? 'Go to that channel and type: /usher settings channel here'
-        : 'Go to that channel or group chat, where usher has been added, and type: @usher settings channel here',
+        : 'Go to that channel or group chat, to which usher was added, and write to @usher there: settings channel here.',
     ],
   }),
   'cannot-post-there': ({ platform, channel }) => ({
