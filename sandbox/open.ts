@@ -41,17 +41,10 @@ const tasks: Task[] = [
   },
   {
     title:
-      'As Olivia in the channel payments, have the news told there. Invite Ben, let 12 hours pass, and see what comes.',
+      'In the channel payments, have the news told there (in Teams the words do it in General). Invite Ben, let 12 hours pass, and see what comes.',
     as: 'Olivia Okafor',
     in: 'slack',
     place: 'payments',
-    text: '/usher settings channel here',
-  },
-  {
-    title: 'In Teams the same words in the channel General have the news told there instead.',
-    as: 'Olivia Okafor',
-    in: 'teams',
-    place: 'General',
     text: '/usher settings channel here',
   },
   {
