@@ -1,7 +1,19 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an id is the id of: the part before the underscore. */
-export type IdPrefix = 'acc' | 'org' | 'mem' | 'inv' | 'bat' | 'dra' | 'aud' | 'prd' | 'pol' | 'asg' | 'not';
+export type IdPrefix =
+  | 'acc'
+  | 'org'
+  | 'mem'
+  | 'inv'
+  | 'bat'
+  | 'dra'
+  | 'aud'
+  | 'prd'
+  | 'pol'
+  | 'asg'
+  | 'exp'
+  | 'not';
 
 /** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -16,6 +28,7 @@ export type ProductId = Id<'prd'>;
 export type PoolId = Id<'pol'>;
 export type NoticeId = Id<'not'>;
 export type AssignmentId = Id<'asg'>;
+export type ExportId = Id<'exp'>;
 
 let latest = { at: 0, count: 0 };
 

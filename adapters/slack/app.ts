@@ -21,6 +21,7 @@ import { createGate } from './gate.ts';
 import { findHere, isShared } from './here.ts';
 import { createIdentity, type Envelope } from './identity.ts';
 import { createMessenger } from './messenger.ts';
+import { createFileReader } from './read-file.ts';
 import { readForm } from './read-form.ts';
 import { readWords } from './read-words.ts';
 
@@ -51,6 +52,7 @@ export function createSlack(options: SlackOptions): Slack {
   });
   const teamId = async () => (await team()).teamId;
   const identity = createIdentity(client, teamId);
+  const readFile = createFileReader(options);
   const answerer = createAnswerer(client, options.report);
   const working = createAfterAck(options.report, 'slack');
 
@@ -63,7 +65,8 @@ export function createSlack(options: SlackOptions): Slack {
     const actor = await identity.identify(envelope);
     if (!actor) return { message: outsiderMessage() };
     const here = findHere(messenger, actor.workspaceId, envelope.place);
-    return run({ ...options.context, db: options.db, actor, findAddress: identity.findAddress, here });
+    const { findMentioned } = identity;
+    return run({ ...options.context, db: options.db, actor, findMentioned, readFile, here });
   }
 
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {

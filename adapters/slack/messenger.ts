@@ -3,6 +3,7 @@ import type { Message } from '../../src/messages/message.ts';
 import { type Messenger, type Posting, Undeliverable } from '../../src/messages/messenger.ts';
 import { call } from './client.ts';
 import { createDirectory } from './directory.ts';
+import { createFileSender } from './files.ts';
 import { renderMessage } from './render-message.ts';
 
 /** Nothing in a message is fetched or previewed by Slack. */
@@ -42,5 +43,6 @@ export function createMessenger(client: webApi.WebClient, teamId: () => Promise<
     async update({ channel, messageId }, message) {
       await call(() => client.chat.update({ channel, ts: messageId, ...renderMessage(message) }));
     },
+    files: createFileSender(client),
   };
 }

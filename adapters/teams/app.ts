@@ -9,6 +9,7 @@ import { staleMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound, roomOf } from './activity.ts';
 import { type Answerer, createAnswerer, targetOf } from './answer.ts';
 import { type BotOptions, botScope, createConnector } from './client.ts';
+import { onConsent } from './consent.ts';
 import { dialogInvokes } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
 import { execute } from './execute.ts';
@@ -25,6 +26,8 @@ import { createTurns, runOpener, type Turns } from './turn.ts';
 export interface TeamsOptions extends BotOptions, GateOptions {
   /** What operations need, except who acts. */
   context: Omit<Context, 'actor' | 'db'>;
+  /** Where files of people may be, as `host`, `host:port` or `*.host`. */
+  fileHosts: readonly string[];
   report: ReportFault;
 }
 
@@ -54,11 +57,13 @@ export function createTeams(options: TeamsOptions): Teams {
     directory,
     tenantId,
     graph: graph || undefined,
+    fileHosts: options.fileHosts,
   });
   const answerer = createAnswerer(connector, openChat);
+  const { fileHosts } = options;
   const spoken = { messenger, places, tenantId };
   const turns = createTurns({
-    ...{ context: { ...options.context, db }, identity, answerer, report },
+    ...{ context: { ...options.context, db }, identity, answerer, fileHosts, report },
     findHere: (inbound) => findHere(spoken, inbound),
   });
 
@@ -100,11 +105,16 @@ async function onActivity(
   }
 }
 
-async function onInvoke({ turns, answerer }: Omit<Parts, 'places'>, inbound: Inbound): Promise<object> {
+async function onInvoke(
+  { turns, answerer }: Omit<Parts, 'places'>,
+  inbound: Inbound,
+): Promise<{ status: number; body?: unknown }> {
   const { name } = inbound;
   if (isDialog(name)) return { status: 200, body: await dialogInvokes[name](turns, inbound) };
   if (name === 'adaptiveCard/action') return { status: 200, body: await execute(turns, answerer, inbound) };
-  return { status: 501 };
+  if (name !== 'fileConsent/invoke') return { status: 501 };
+  onConsent(turns, inbound);
+  return { status: 200 };
 }
 
 function isDialog(name: string | null | undefined): name is keyof typeof dialogInvokes {

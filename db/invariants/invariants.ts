@@ -1,5 +1,6 @@
 import { auditInvariants } from './audit.ts';
 import { channelInvariants } from './channels.ts';
+import { exportInvariants } from './exports.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
 import { licenseInvariants } from './licenses.ts';
@@ -13,6 +14,7 @@ export const invariants: readonly Invariant[] = [
   ...standingInvariants,
   ...invitationInvariants,
   ...licenseInvariants,
+  ...exportInvariants,
   ...messageInvariants,
   ...channelInvariants,
   ...auditInvariants,

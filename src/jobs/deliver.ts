@@ -1,6 +1,7 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
 import { deliverChange, deliverGoodbye } from './deliver-change.ts';
 import { deliverChannelSeats, deliverNews, deliverNotice, redrawNotice } from './deliver-channel.ts';
+import { deliverExport, giveUpExport } from './deliver-export.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
@@ -67,6 +68,8 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverNotice(context, row);
     case 'renotice':
       return redrawNotice(context, row);
+    case 'export':
+      return deliverExport(context, row);
     case 'change':
       return deliverChange(context, row);
     case 'goodbye':
@@ -76,5 +79,6 @@ function send(context: JobContext, row: Leased): Promise<void> {
 
 async function giveUp(context: JobContext, row: Leased, reason: string): Promise<void> {
   if (row.kind === 'invite') return markUndelivered(context, row, 'refused', reason);
+  if (row.kind === 'export') return giveUpExport(context, row, reason);
   await close(context.db, row, 'dead', reason);
 }

@@ -1,4 +1,12 @@
-import type { BatchId, InvitationId, MemberId, NoticeId, OrganizationId, PoolId } from '../../db/id.ts';
+import type {
+  BatchId,
+  ExportId,
+  InvitationId,
+  MemberId,
+  NoticeId,
+  OrganizationId,
+  PoolId,
+} from '../../db/id.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -21,7 +29,9 @@ export type Delivery =
   /** The channel of an organization is told who joined and went. */
   | { topic: OrganizationId; kind: 'news' }
   /** A message with lines goes to the channel, or is drawn anew there. */
-  | { topic: NoticeId; kind: 'notice' | 'renotice' };
+  | { topic: NoticeId; kind: 'notice' | 'renotice' }
+  /** An export is taken a step further: offered, made and sent, or its message drawn as it ended. */
+  | { topic: ExportId; kind: 'export' };
 
 /** What follows from an event. */
 export function reactions(event: Event): Delivery[] {
@@ -41,9 +51,17 @@ export function reactions(event: Event): Delivery[] {
     case 'product.retired':
     case 'product.restored':
     case 'invitation.link-copied':
+    case 'export.sent':
+    case 'export.failed':
       return [];
     case 'organization.created':
       return [{ topic: event.owner, kind: 'change' }];
+    case 'export.requested':
+    case 'export.accepted':
+    case 'export.declined':
+    case 'export.cancelled':
+    case 'export.expired':
+      return [{ topic: event.exportId, kind: 'export' }];
     case 'organization.transferred':
       return [{ topic: event.to, kind: 'change' }];
     case 'member.role-changed':

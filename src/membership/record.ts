@@ -10,10 +10,15 @@ import { type Delivery, reactions } from './reactions.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
- * Writes the audit rows of what happened and what is to be said because of it, in one statement for any number. News for
- * a channel only wait there: whoever joins or goes at the same moment does not wait for each other.
+ * Writes the audit rows of what happened and what is to be said because of it, in one statement for any number; `more` is
+ * said because of all of them together. News for a channel only wait there: those who join at once do not wait for each
+ * other.
  */
-export async function record(tx: Transaction, happenings: readonly Happening[]): Promise<void> {
+export async function record(
+  tx: Transaction,
+  happenings: readonly Happening[],
+  more: readonly Delivery[] = [],
+): Promise<void> {
   if (happenings.length === 0) return;
   const rows = happenings.map(({ event, ...scene }) => ({
     ...scene,
@@ -29,7 +34,7 @@ export async function record(tx: Transaction, happenings: readonly Happening[]):
         ${column(rows, 'organizationId')}::text[], ${column(rows, 'actorMemberId')}::text[],
         ${column(rows, 'action')}::text[], ${column(rows, 'subject')}::text[], ${column(rows, 'data')}::jsonb[]))
     ${insertNews(happenings.flatMap(newsOf))}
-    ${insertOutbox(happenings.flatMap(({ event }) => reactions(event)))}`);
+    ${insertOutbox([...happenings.flatMap(({ event }) => reactions(event)), ...more])}`);
 }
 
 function insertNews(news: readonly News[]) {

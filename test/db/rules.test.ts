@@ -276,7 +276,7 @@ describe('the database keeps the rule', () => {
   });
 
   test('and every rule it has a name for is one of these', async () => {
-    // Those on licences are in license-rules.test.ts, those on channels in channel-rules.test.ts.
+    // Those on licences, exports and channels are in license-rules, export-rules and channel-rules.test.ts.
     const others = [
       'license_product',
       'license_pool',
@@ -287,6 +287,7 @@ describe('the database keeps the rule', () => {
       'channel_news',
       'channel_notice',
       'channel_notice_line',
+      'export_request',
     ];
     const named = await people.sql`
       select conname as name from pg_constraint

@@ -1,5 +1,6 @@
 import { brokenAudit } from './audit.ts';
 import { brokenChannels } from './channels.ts';
+import { brokenExports } from './exports.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
 import { brokenMessages } from './messages.ts';
@@ -12,6 +13,7 @@ export const breakages = {
   ...brokenStanding,
   ...brokenInvitations,
   ...brokenLicenses,
+  ...brokenExports,
   ...brokenMessages,
   ...brokenChannels,
   ...brokenAudit,

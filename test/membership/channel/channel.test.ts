@@ -35,6 +35,7 @@ const messenger: Messenger = {
   async update(_, message) {
     posted.push(message);
   },
+  files: { upload: async () => ({}), show: async () => {} },
 };
 
 beforeEach(async () => {
