@@ -53,6 +53,11 @@ const tasks: Task[] = [
     until: { press: 'invite' },
   },
   {
+    title: 'As Adam, get everybody as a file; in Teams it asks first.',
+    as: 'Adam Berg',
+    text: '/usher export',
+  },
+  {
     title: 'As Olivia, the Account Admin too, make a second organization, and press Create.',
     as: 'Olivia Okafor',
     text: '/usher org create Risk owned by mia',
