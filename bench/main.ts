@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { accept, acceptTogether } from './accept.ts';
 import { type Bar, figure, type Measured } from './bar.ts';
+import { exportMembers } from './export-members.ts';
 import { type Ground, openGround, type Sizes } from './ground.ts';
 import { inviteGrowth } from './invite-growth.ts';
 import { inviteMany } from './invite-many.ts';
@@ -27,6 +28,7 @@ const bars: Record<string, Bar> = {
   4: accept,
   5: acceptTogether,
   7: pageMembers,
+  9: exportMembers,
 };
 
 async function main(): Promise<number> {

@@ -6,6 +6,7 @@ import { addProductForm, catalogueActions, renameProductForm } from './catalogue
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
 import { detailsActions, detailsForm } from './details.ts';
+import { exportActions, exportCommand } from './export.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  exportCommand,
   org,
   audit,
   account,
@@ -75,6 +77,7 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...exportActions,
   ...organizationActions,
   ...orgFormActions,
   ...settingsActions,
