@@ -4,6 +4,7 @@ import { accept, acceptTogether } from './accept.ts';
 import { authorize } from './authorize.ts';
 import { type Bar, figure, type Measured } from './bar.ts';
 import { changeRoles } from './change-roles.ts';
+import { exportMembers } from './export-members.ts';
 import { type Ground, openGround, type Sizes } from './ground.ts';
 import { inviteGrowth } from './invite-growth.ts';
 import { inviteMany } from './invite-many.ts';
@@ -32,6 +33,7 @@ const bars: Record<string, Bar> = {
   6: authorize,
   7: pageMembers,
   8: searchMembers,
+  9: exportMembers,
   13: changeRoles,
 };
 

@@ -1,10 +1,11 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import * as exports from './export-schema.ts';
 import * as licenses from './license-schema.ts';
 import * as people from './schema.ts';
 
-const schema = { ...people, ...licenses };
+const schema = { ...people, ...licenses, ...exports };
 
 /** The open database, or a transaction on it; operations take either. */
 export type Database = PostgresJsDatabase<typeof schema>;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an id is the id of: the part before the underscore. */
-export type IdPrefix = 'acc' | 'org' | 'mem' | 'inv' | 'bat' | 'dra' | 'aud' | 'prd' | 'pol' | 'asg';
+export type IdPrefix = 'acc' | 'org' | 'mem' | 'inv' | 'bat' | 'dra' | 'aud' | 'prd' | 'pol' | 'asg' | 'exp';
 
 /** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -15,6 +15,7 @@ export type DraftId = Id<'dra'>;
 export type ProductId = Id<'prd'>;
 export type PoolId = Id<'pol'>;
 export type AssignmentId = Id<'asg'>;
+export type ExportId = Id<'exp'>;
 
 let latest = { at: 0, count: 0 };
 

@@ -35,13 +35,17 @@ export interface Chat<Shown extends Seen = Seen> {
 }
 
 /** Everything a person sees of a message, as text: what the eyes read, in order, and the labels of its buttons. */
-export function textOf(message: Pick<SlackShown, 'text' | 'blocks'> | TeamsShown): string {
+export function textOf(message: Pick<SlackShown, 'text' | 'blocks' | 'files'> | TeamsShown): string {
   if ('cards' in message) {
-    return [message.text, ...message.cards.map(textOfCard), message.notice ?? '']
+    const files = (message.files ?? []).map(
+      ({ name, offer }) => name + (offer ? ` ${offer.description} [Allow] [Decline]` : ''),
+    );
+    return [message.text, ...message.cards.map(textOfCard), ...files, message.notice ?? '']
       .filter((part) => part !== '')
       .join('\n');
   }
-  if (message.blocks.length === 0) return message.text;
+  const files = (message.files ?? []).map(({ name }) => name);
+  if (message.blocks.length === 0) return [message.text, ...files].join('\n').trim();
   return message.blocks
     .map(read)
     .join('\n')

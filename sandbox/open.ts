@@ -52,6 +52,11 @@ const tasks: Task[] = [
     text: '/usher help',
     until: { press: 'invite' },
   },
+  {
+    title: 'As Adam, get everybody as a file; in Teams it asks first.',
+    as: 'Adam Berg',
+    text: '/usher export',
+  },
 ];
 
 export interface SandboxOptions {

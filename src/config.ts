@@ -34,11 +34,13 @@ const settings = z.object({
     .default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   TEAMS_LOGIN_URL: z.url({ protocol: /^https$/ }).optional(),
   TEAMS_GRAPH_URL: z.url({ protocol: /^https$/ }).optional(),
-  TEAMS_SERVICE_HOSTS: z
-    .string()
-    .default('smba.trafficmanager.net')
-    .transform((list) => list.split(',').map((host) => host.trim().toLowerCase())),
+  TEAMS_SERVICE_HOSTS: z.string().default('smba.trafficmanager.net').transform(readHosts),
+  TEAMS_FILE_HOSTS: z.string().default('*.sharepoint.com').transform(readHosts),
 });
+
+function readHosts(list: string): string[] {
+  return list.split(',').map((host) => host.trim().toLowerCase());
+}
 
 const teamsSettings = ['TEAMS_APP_ID', 'TEAMS_APP_SECRET', 'TEAMS_TENANT_ID'] as const;
 
@@ -79,6 +81,8 @@ interface TeamsConfig {
   graphUrl: string | undefined;
   /** The hosts usher speaks to, as `host` or `host:port`. */
   serviceHosts: string[];
+  /** The hosts people's files are on, as `host`, `host:port` or `*.host`. */
+  fileHosts: string[];
 }
 
 /** Everything usher is told by its environment, checked. */
@@ -142,5 +146,6 @@ function readTeams(set: z.infer<typeof settings>): TeamsConfig | undefined {
     openIdUrl: set.TEAMS_OPENID_URL,
     graphUrl: set.TEAMS_GRAPH_URL?.replace(/\/$/, ''),
     serviceHosts: set.TEAMS_SERVICE_HOSTS,
+    fileHosts: set.TEAMS_FILE_HOSTS,
   };
 }

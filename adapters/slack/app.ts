@@ -20,6 +20,7 @@ import { clientOptions } from './client.ts';
 import { createGate } from './gate.ts';
 import { createIdentity, type Envelope } from './identity.ts';
 import { createMessenger } from './messenger.ts';
+import { createFileReader } from './read-file.ts';
 import { readForm } from './read-form.ts';
 import { readWords } from './read-words.ts';
 
@@ -50,6 +51,7 @@ export function createSlack(options: SlackOptions): Slack {
   });
   const teamId = async () => (await team()).teamId;
   const identity = createIdentity(client, teamId);
+  const readFile = createFileReader(options);
   const answerer = createAnswerer(client, options.report);
   const working = createAfterAck(options.report, 'slack');
 
@@ -59,7 +61,8 @@ export function createSlack(options: SlackOptions): Slack {
   ): Promise<Reply> {
     const actor = await identity.identify(envelope);
     if (!actor) return { message: outsiderMessage() };
-    return run({ ...options.context, db: options.db, actor, findAddress: identity.findAddress });
+    const { findMentioned } = identity;
+    return run({ ...options.context, db: options.db, actor, findMentioned, readFile });
   }
 
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { Mentioned, Unaddressed } from '../../src/membership/address-list.ts';
 import { cleanLine } from '../../src/membership/clean-text.ts';
 import type { Actor } from '../../src/membership/context.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
@@ -10,6 +11,9 @@ export interface Envelope {
   userId: string;
 }
 
+/** A full member, or why somebody is none. */
+type Seen = Actor | { why: Unaddressed };
+
 type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
 
 /** A profile is trusted for this long, so that somebody made a guest loses their rights within it. */
@@ -19,30 +23,35 @@ const mostCached = 10_000;
 export interface Identity {
   /** The actor behind a signed envelope; undefined for guests, bots, deleted users and people of other workspaces. */
   identify(envelope: Envelope): Promise<Actor | undefined>;
-  /** The verified address of a full member of this workspace. */
-  findAddress(userId: string): Promise<EmailAddress | undefined>;
+  /** The verified address of a full member of this workspace, or why somebody mentioned has none to use. */
+  findMentioned(userId: string): Promise<Mentioned>;
 }
 
 /** Knows the people of one workspace by Slack's own word. */
 export function createIdentity(client: webApi.WebClient, teamId: () => Promise<string>): Identity {
-  const cache = new Map<string, { actor: Actor | undefined; until: number }>();
+  const cache = new Map<string, { seen: Seen; until: number }>();
 
-  async function look(userId: string): Promise<Actor | undefined> {
+  async function look(userId: string): Promise<Seen> {
     const cached = cache.get(userId);
-    if (cached && cached.until > Date.now()) return cached.actor;
+    if (cached && cached.until > Date.now()) return cached.seen;
     const user = await findUser(client, userId);
-    const actor =
-      user && isFullMember(user, await teamId()) ? actorOf(user, userId, await teamId()) : undefined;
+    const why = whyNot(user, await teamId());
+    const seen: Seen = user && !why ? actorOf(user, userId, await teamId()) : { why: why ?? 'gone' };
     if (cache.size >= mostCached) cache.clear();
-    cache.set(userId, { actor, until: Date.now() + trustedForMs });
-    return actor;
+    cache.set(userId, { seen, until: Date.now() + trustedForMs });
+    return seen;
   }
 
   return {
     async identify({ teamId: envelopeTeam, userId }) {
-      return envelopeTeam === (await teamId()) ? look(userId) : undefined;
+      const seen = envelopeTeam === (await teamId()) ? await look(userId) : undefined;
+      return seen && 'why' in seen ? undefined : seen;
     },
-    findAddress: async (userId) => (await look(userId))?.email,
+    async findMentioned(userId) {
+      const seen = await look(userId);
+      if ('why' in seen) return seen;
+      return seen.email ? { email: seen.email } : { why: 'hidden' };
+    },
   };
 }
 
@@ -59,9 +68,14 @@ async function findUser(client: webApi.WebClient, userId: string): Promise<Slack
 
 /** Whether Slack counts somebody as a full member of this workspace: no guest, bot, stranger or deleted user. */
 export function isFullMember(user: SlackUser, teamId: string): boolean {
-  if (user.team_id !== undefined && user.team_id !== teamId) return false;
-  if (user.deleted || user.is_bot || user.id === 'USLACKBOT') return false;
-  return !(user.is_restricted || user.is_ultra_restricted || user.is_stranger);
+  return whyNot(user, teamId) === undefined;
+}
+
+function whyNot(user: SlackUser | undefined, teamId: string): Unaddressed | undefined {
+  if (!user || user.deleted) return 'gone';
+  if (user.is_bot || user.id === 'USLACKBOT') return 'bot';
+  if ((user.team_id !== undefined && user.team_id !== teamId) || user.is_stranger) return 'elsewhere';
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : undefined;
 }
 
 function actorOf(user: SlackUser, userId: string, workspaceId: string): Actor {

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { type Messenger, Undeliverable } from '../../src/messages/messenger.ts';
 import { call } from './client.ts';
 import { createDirectory } from './directory.ts';
+import { createFileSender } from './files.ts';
 import { renderMessage } from './render-message.ts';
 
 /** Nothing in a message is fetched or previewed by Slack. */
@@ -29,5 +30,6 @@ export function createMessenger(client: webApi.WebClient, teamId: () => Promise<
     async update({ channel, messageId }, message) {
       await call(() => client.chat.update({ channel, ts: messageId, ...renderMessage(message) }));
     },
+    files: createFileSender(client),
   };
 }

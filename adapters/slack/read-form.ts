@@ -4,6 +4,9 @@ import { type Answers, type Fields, type FormName, formNames } from '../../src/c
 import { answerId, type Carried } from './render-form.ts';
 
 const formName = z.enum(formNames);
+type Answer = Answers<Fields>[string];
+
+const givenFiles = z.object({ files: z.array(z.object({ name: z.string(), url_private: z.string() })) });
 const carried = z.object({ responseUrl: z.url().optional() });
 
 /** A submitted modal: which form, what was answered, and where to answer back. Undefined when it is not one of ours. */
@@ -23,7 +26,12 @@ export function readForm(
   };
 }
 
-function readAnswer(value: ViewStateValue | undefined): string | string[] {
+function readAnswer(value: ViewStateValue | undefined): Answer {
+  if (value?.type === 'file_input') {
+    const { data } = givenFiles.safeParse(value);
+    const file = data?.files[0];
+    return file && { name: file.name, url: file.url_private };
+  }
   if (value?.type === 'multi_static_select')
     return (value.selected_options ?? []).map((option) => option.value);
   if (value?.type === 'static_select') return value.selected_option?.value ?? '';

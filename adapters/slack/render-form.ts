@@ -29,7 +29,7 @@ function renderField(name: string, field: Field): types.InputBlock {
     block_id: name,
     label: text(field.label),
     element: renderElement(field),
-    optional: field.kind !== 'choice' && field.optional === true,
+    optional: field.kind === 'file' || (field.kind !== 'choice' && field.optional === true),
     ...(field.hint ? { hint: text(field.hint) } : {}),
   };
 }
@@ -54,6 +54,8 @@ function renderElement(field: Field): types.InputBlock['element'] {
         ...(initial ? { initial_option: renderOption(initial) } : {}),
       };
     }
+    case 'file':
+      return { type: 'file_input', action_id: answerId, filetypes: [...field.types], max_files: 1 };
     case 'choices': {
       const initial = field.options.filter((option) => field.initial?.includes(option.value));
       return {

@@ -32,6 +32,7 @@ export const activity = z.object({
   replyToId: id.nullish(),
   localTimezone: z.string().max(100).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  attachments: z.array(z.unknown()).nullish(),
   membersAdded: z.array(z.object({ id })).nullish(),
   membersRemoved: z.array(z.object({ id })).nullish(),
 });
@@ -44,6 +45,9 @@ export interface Address {
   serviceUrl: string;
   conversationId: string;
 }
+
+/** Opens the chat with somebody; rejects with `Undeliverable` where usher is not installed for them. */
+export type OpenChat = (person: { userId: string }) => Promise<Address>;
 
 /** Where an activity comes from. */
 export function addressOf({ serviceUrl, conversation }: Inbound): Address {

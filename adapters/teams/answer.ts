@@ -2,10 +2,9 @@ import type { Reply } from '../../src/commands/command.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { Undeliverable } from '../../src/messages/messenger.ts';
 import { answeredPrivately, installFirst } from '../../src/messages/welcome.ts';
-import { type Address, addressOf, type Inbound } from './activity.ts';
+import { type Address, addressOf, type Inbound, type OpenChat } from './activity.ts';
 import type { Outgoing } from './card.ts';
 import type { Connector } from './client.ts';
-import type { OpenChat } from './messenger.ts';
 import { renderFormOffer } from './render-form.ts';
 import { type Opener, renderMessage, renderPages } from './render-message.ts';
 

@@ -9,6 +9,7 @@ import { staleMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound, roomOf } from './activity.ts';
 import { createAnswerer, targetOf } from './answer.ts';
 import { type BotOptions, botScope, createConnector } from './client.ts';
+import { onConsent } from './consent.ts';
 import { dialogInvokes } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
 import { createGate, type GateOptions, passedActivity } from './gate.ts';
@@ -23,6 +24,8 @@ import { createTurns, runOpener, type Turns } from './turn.ts';
 export interface TeamsOptions extends BotOptions, GateOptions {
   /** What operations need, except who acts. */
   context: Omit<Context, 'actor' | 'db'>;
+  /** Where files of people may be, as `host`, `host:port` or `*.host`. */
+  fileHosts: readonly string[];
   report: ReportFault;
 }
 
@@ -52,9 +55,11 @@ export function createTeams(options: TeamsOptions): Teams {
     directory,
     tenantId,
     graph: graph || undefined,
+    fileHosts: options.fileHosts,
   });
   const answerer = createAnswerer(connector, openChat);
-  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, report });
+  const { fileHosts } = options;
+  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, fileHosts, report });
 
   function mount(web: Express): void {
     const adapter = createAdapter(options, credentials);
@@ -75,14 +80,17 @@ async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: 
       return onInstallation(turns, places, inbound);
     case 'conversationUpdate':
       return concernsBot(inbound) ? onInstallation(turns, places, inbound) : undefined;
-    case 'invoke': {
-      const { name } = inbound;
-      const value = isDialog(name)
-        ? { status: 200, body: await dialogInvokes[name](turns, inbound) }
-        : { status: 501 };
-      await turn.sendActivity({ type: 'invokeResponse', value });
-    }
+    case 'invoke':
+      await turn.sendActivity({ type: 'invokeResponse', value: await onInvoke(turns, inbound) });
   }
+}
+
+async function onInvoke(turns: Turns, inbound: Inbound): Promise<{ status: number; body?: unknown }> {
+  const { name } = inbound;
+  if (isDialog(name)) return { status: 200, body: await dialogInvokes[name](turns, inbound) };
+  if (name !== 'fileConsent/invoke') return { status: 501 };
+  onConsent(turns, inbound);
+  return { status: 200 };
 }
 
 function isDialog(name: string | null | undefined): name is keyof typeof dialogInvokes {

@@ -17,6 +17,12 @@ export interface Outgoing {
   card: TeamsCard;
 }
 
+/** A file, or the question whether somebody wants it: what Teams draws itself. */
+export interface FileCard {
+  summary: string;
+  attachment: { contentType: string; name: string; contentUrl?: string; content: object };
+}
+
 /** A card with this body. */
 export function cardOf(body: CardElement[], actions?: CardElement[]): TeamsCard {
   return {

@@ -9,7 +9,7 @@ import { cleanLine } from '../../src/membership/clean-text.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
 import { RateLimited, Undeliverable } from '../../src/messages/messenger.ts';
 import type { Address } from './activity.ts';
-import type { Outgoing } from './card.ts';
+import type { FileCard, Outgoing } from './card.ts';
 
 /** Whom the bot's tokens are for. */
 export const botScope = 'https://api.botframework.com';
@@ -40,7 +40,7 @@ export interface RosterMember {
  * failures come in usher's words (`RateLimited`, `Undeliverable`) or as they are.
  */
 export interface Connector {
-  send(to: Address, outgoing: Outgoing, deliveryId?: string): Promise<string>;
+  send(to: Address, outgoing: Outgoing | FileCard, deliveryId?: string): Promise<string>;
   update(at: Address, activityId: string, outgoing: Outgoing): Promise<void>;
   /** Opens the chat with one person on the server that knows them; the same one every time. */
   openChat(serviceUrl: string, memberId: string): Promise<Address>;
@@ -147,8 +147,12 @@ export function createConnector(
   };
 }
 
-function toActivity({ summary, card }: Outgoing): Partial<Activity> {
-  const attachment = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+function toActivity(outgoing: Outgoing | FileCard): Partial<Activity> {
+  const { summary } = outgoing;
+  const attachment =
+    'card' in outgoing
+      ? { contentType: 'application/vnd.microsoft.card.adaptive', content: outgoing.card }
+      : outgoing.attachment;
   return { type: 'message', summary, attachments: [attachment] };
 }
 

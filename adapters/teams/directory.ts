@@ -14,8 +14,12 @@ interface Found {
 
 /** Finds people of the tenant in the rosters of the teams and group chats usher was installed in. */
 export interface Directory {
-  find(by: Partial<Pick<RosterMember, 'email' | 'userId' | 'id'>>): Promise<Found | undefined>;
+  find(by: By): Promise<Found | undefined>;
+  /** Whether somebody of those rosters is no full member of the tenant. */
+  isGuest(id: string): Promise<boolean>;
 }
+
+type By = Partial<Pick<RosterMember, 'email' | 'userId' | 'id'>>;
 
 /** The news that usher was removed from a room may have been lost; the other rooms are asked all the same. */
 function nobodyWhereRemoved(error: unknown): RosterMember[] {
@@ -36,16 +40,19 @@ export function createDirectory(connector: Connector, places: Places): Directory
     return members;
   }
 
+  async function search(by: By, isOwn: boolean): Promise<Found | undefined> {
+    const wanted = Object.entries(by) as [keyof By, string][];
+    for (const room of await places.findRooms()) {
+      const member = (await roster(room)).find((candidate) =>
+        wanted.every(([property, value]) => candidate[property] === value),
+      );
+      if (member?.isOwn === isOwn) return { member, room };
+    }
+    return undefined;
+  }
+
   return {
-    async find(by) {
-      for (const room of await places.findRooms()) {
-        const wanted = Object.entries(by) as [keyof typeof by, string][];
-        const member = (await roster(room)).find((candidate) =>
-          wanted.every(([property, value]) => candidate[property] === value),
-        );
-        if (member?.isOwn) return { member, room };
-      }
-      return undefined;
-    },
+    find: (by) => search(by, true),
+    isGuest: async (id) => (await search({ id }, false)) !== undefined,
   };
 }

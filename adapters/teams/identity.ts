@@ -1,5 +1,5 @@
+import type { Mentioned } from '../../src/membership/address-list.ts';
 import type { Actor } from '../../src/membership/context.ts';
-import type { EmailAddress } from '../../src/membership/email-address.ts';
 import { isTimeZone } from '../../src/messages/words.ts';
 import { type Address, addressOf, type Inbound } from './activity.ts';
 import type { Connector, RosterMember } from './client.ts';
@@ -13,8 +13,8 @@ const mostCached = 10_000;
 export interface Identity {
   /** The actor behind an authenticated activity; undefined for guests and people of other tenants. */
   identify(inbound: Inbound): Promise<Actor | undefined>;
-  /** The verified address of somebody mentioned in this conversation, or in a room usher is in. */
-  findAddress(where: Address, memberId: string): Promise<EmailAddress | undefined>;
+  /** The verified address of somebody mentioned in this conversation or in a room usher is in, or why there is none to use. */
+  findMentioned(where: Address, memberId: string): Promise<Mentioned>;
 }
 
 /** Knows the people of the tenant by the rosters of Teams; whose chat it is, is remembered on the way. */
@@ -58,10 +58,13 @@ export function createIdentity(options: {
         isWorkspaceAdmin: false,
       };
     },
-    async findAddress(where, memberId) {
+    async findMentioned(where, memberId) {
+      if (memberId.startsWith('28:')) return { why: 'bot' };
       // In their own chat with usher people mention others, whom only the rosters of rooms know.
       const member = (await look(where, memberId)) ?? (await directory.find({ id: memberId }))?.member;
-      return member?.isOwn ? member.email : undefined;
+      if (member?.isOwn && member.email) return { email: member.email };
+      const isGuest = member ? !member.isOwn : await directory.isGuest(memberId);
+      return { why: isGuest ? 'guest' : 'hidden' };
     },
   };
 }

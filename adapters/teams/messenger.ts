@@ -1,13 +1,11 @@
 import { type ChatPerson, type Messenger, Undeliverable } from '../../src/messages/messenger.ts';
-import type { Address } from './activity.ts';
+import type { Address, OpenChat } from './activity.ts';
 import type { Connector, RosterMember } from './client.ts';
 import type { Directory } from './directory.ts';
+import { createFileSender } from './files.ts';
 import type { Graph } from './graph.ts';
 import type { Places } from './places.ts';
 import { renderMessage } from './render-message.ts';
-
-/** Opens the chat with somebody; rejects with `Undeliverable` where usher is not installed for them. */
-export type OpenChat = (person: Pick<ChatPerson, 'userId'>) => Promise<Address>;
 
 /**
  * Says things in one tenant: to people usher is installed for, or who are in a team or group chat it is installed in; with
@@ -19,6 +17,7 @@ export function createMessenger(options: {
   directory: Directory;
   tenantId: string;
   graph: Graph | undefined;
+  fileHosts: readonly string[];
 }): { messenger: Messenger; openChat: OpenChat } {
   const { connector, places, directory, tenantId, graph } = options;
 
@@ -67,6 +66,7 @@ export function createMessenger(options: {
       if (!address) throw new Undeliverable('usher is not installed there any more');
       await connector.update(address, messageId, renderMessage(message));
     },
+    files: createFileSender({ ...options, openChat }),
   };
   return { messenger, openChat };
 }

@@ -28,7 +28,8 @@ export function readForm(
   return { name: form, answers: Object.fromEntries(answers), open };
 }
 
-/** Teams gives several choices as one text; an input that was left out counts as left empty. */
-function readAnswer(kind: Field['kind'], input: string): string | string[] {
+/** Teams gives several choices as one text and has no files in forms; an input that was left out counts as left empty. */
+function readAnswer(kind: Field['kind'], input: string): Answers<Fields>[string] {
+  if (kind === 'file') return undefined;
   return kind === 'choices' ? input.split(',').filter((value) => value !== '') : input;
 }

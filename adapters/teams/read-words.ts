@@ -3,7 +3,7 @@ import type { Inbound } from './activity.ts';
 
 const mention = z.object({
   type: z.literal('mention'),
-  mentioned: z.object({ id: z.string().regex(/^29:[\w-]{1,200}$/), name: z.string().nullish() }),
+  mentioned: z.object({ id: z.string().regex(/^2[89]:[\w-]{1,200}$/), name: z.string().nullish() }),
   text: z.string().min(1),
 });
 
@@ -15,7 +15,7 @@ export function readWords({ text, entities, recipient }: Inbound): string {
   let words = text ?? '';
   for (const entity of entities ?? []) {
     const { data } = mention.safeParse(entity);
-    if (data)
+    if (data && data.mentioned.id !== recipient.id)
       words = words.replace(data.text, () => `<@${data.mentioned.id}|${labelOf(data.mentioned.name)}>`);
     else if (isOf(entity, recipient.id)) words = words.replace(String(entity.text), ' ');
   }

@@ -15,7 +15,7 @@ export function renderForm(form: Form, { open, answers = {}, problems = {} }: Fi
   const fields = Object.entries(form.fields).flatMap(([name, field]) => [
     ...(problems[name] ? [line([{ ...plain(problems[name]), color: 'Attention' }])] : []),
     renderField(name, field, answers[name]),
-    ...(field.hint ? [line([quiet(field.hint)], 'Small')] : []),
+    ...(field.kind !== 'file' && field.hint ? [line([quiet(field.hint)], 'Small')] : []),
   ]);
   const body = [...(form.intro ? [line([plain(form.intro)])] : []), ...fields];
   const data = { form: form.name, open };
@@ -29,9 +29,9 @@ export function renderFormOffer(form: Form, open: Opener): Outgoing {
   return { summary: form.title, card: cardOf([...body, { type: 'ActionSet', actions: [button] }]) };
 }
 
-function renderField(id: string, field: Field, answer: string | string[] | undefined): CardElement {
+function renderField(id: string, field: Field, answer: Answers<Fields>[string]): CardElement {
   const common = { id, label: field.label, isRequired: !isOptional(field), errorMessage: fillThisIn };
-  const value = typeof answer === 'string' ? answer : answer?.join(',');
+  const value = Array.isArray(answer) ? answer.join(',') : typeof answer === 'string' ? answer : undefined;
   switch (field.kind) {
     case 'text':
       return {
@@ -46,6 +46,8 @@ function renderField(id: string, field: Field, answer: string | string[] | undef
         choices: field.options.map(renderOption),
         value: value ?? field.initial ?? '',
       };
+    case 'file':
+      return line([quiet(field.elsewhere)], 'Small');
     case 'choices':
       return {
         ...{ type: 'Input.ChoiceSet', style: 'expanded', isMultiSelect: true, ...common },
@@ -56,7 +58,7 @@ function renderField(id: string, field: Field, answer: string | string[] | undef
 }
 
 function isOptional(field: Field): boolean {
-  return field.kind !== 'choice' && field.optional === true;
+  return field.kind === 'file' || (field.kind !== 'choice' && field.optional === true);
 }
 
 function renderOption({ label, value }: { label: string; value: string }) {

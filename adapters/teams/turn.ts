@@ -6,6 +6,7 @@ import { outsiderMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound } from './activity.ts';
 import type { Answerer, Target } from './answer.ts';
 import type { Identity } from './identity.ts';
+import { createFileReader, givenFile } from './read-file.ts';
 import type { Opener } from './render-message.ts';
 
 /** What an activity asks of usher. */
@@ -28,17 +29,20 @@ export function createTurns(options: {
   context: Omit<Context, 'actor'>;
   identity: Identity;
   answerer: Answerer;
+  fileHosts: readonly string[];
   report: ReportFault;
 }): Turns {
   const { identity, answerer, report } = options;
+  const readFile = createFileReader(options.fileHosts);
   const afterAck = createAfterAck(report, 'teams');
 
   function replyTo<Answer extends Reply | undefined>(inbound: Inbound, run: Run<Answer>) {
     return answering(report, async (): Promise<Answer | Reply> => {
       const actor = await identity.identify(inbound);
       if (!actor) return { message: outsiderMessage() };
-      const findAddress = (id: string) => identity.findAddress(addressOf(inbound), id);
-      return run({ ...options.context, actor, findAddress });
+      const findMentioned = (id: string) => identity.findMentioned(addressOf(inbound), id);
+      const file = givenFile(inbound);
+      return run({ ...options.context, actor, findMentioned, readFile, ...(file ? { file } : {}) });
     });
   }
 

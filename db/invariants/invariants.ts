@@ -1,4 +1,5 @@
 import { auditInvariants } from './audit.ts';
+import { exportInvariants } from './exports.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
 import { licenseInvariants } from './licenses.ts';
@@ -12,6 +13,7 @@ export const invariants: readonly Invariant[] = [
   ...standingInvariants,
   ...invitationInvariants,
   ...licenseInvariants,
+  ...exportInvariants,
   ...messageInvariants,
   ...auditInvariants,
 ];

@@ -1,5 +1,6 @@
-import type { Directory } from './directory.ts';
 import type { Emulator } from './emulator.ts';
+import type { Files } from './files.ts';
+import type { Names } from './form-state.ts';
 import type { Payloads } from './payloads.ts';
 import type { Known } from './refuse.ts';
 import type { Requests } from './requests.ts';
@@ -8,14 +9,15 @@ import type { ResponseUrls } from './response-urls.ts';
 /** What every act of a person needs. */
 export interface Acting extends Known {
   emulator: Emulator;
+  files: Files;
   requests: Requests;
   responseUrls: ResponseUrls;
   payloads: Payloads;
 }
 
-/** The id of somebody named by id, name or e-mail. */
-export function idOf(directory: Directory): (name: string) => string {
-  return (name) => directory.person(name).id;
+/** What is named in fields: somebody by id, name or e-mail, and a file by its id. */
+export function namesOf({ directory, files }: Acting): Names {
+  return { person: (name) => directory.person(name).id, file: files.file };
 }
 
 /** A trigger id of the emulated Slack, good for one view within 3 seconds. */

@@ -10,6 +10,7 @@ type Acts = Pick<
   | 'press'
   | 'submit'
   | 'closeModal'
+  | 'giveFile'
   | 'openDirectMessage'
   | 'openHome'
   | 'event'
@@ -19,7 +20,7 @@ type Acts = Pick<
 
 /** What people do, and what Slack sends by itself. */
 export function createActs(acting: Acting): Acts {
-  const { directory, views, requests, payloads } = acting;
+  const { directory, views, requests, payloads, files } = acting;
   return {
     connect: requests.connect,
     send: requests.send,
@@ -27,6 +28,7 @@ export function createActs(acting: Acting): Acts {
     press: (as, on, clicked, typed) => press(acting, as, on, clicked, typed),
     submit: (as, values = {}) => submitModal(acting, as, values),
     closeModal: (as) => closeModal(acting, as),
+    giveFile: (name, content) => files.keep(name, content).id,
     openDirectMessage: (as) => directMessageOf(acting, directory.person(as).id),
     openHome: async (as) => {
       const person = directory.person(as);

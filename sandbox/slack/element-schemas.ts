@@ -145,10 +145,22 @@ const emailTextInput = z.strictObject({
   dispatch_action_config: dispatchConfig,
 });
 
+const fileInput = z.strictObject({
+  type: z.literal('file_input'),
+  action_id: id.optional(),
+  filetypes: z.array(z.string().min(1)).min(1).optional(),
+  max_files: z.number().int().min(1).max(10).optional(),
+});
+
 const choices = [staticSelect, multiStaticSelect, radioButtons, checkboxes, multiUsersSelect] as const;
 export const clickable = z.discriminatedUnion('type', [button, overflow, ...choices]);
 export const accessory = z.discriminatedUnion('type', [image, button, overflow, ...choices]);
-export const inputElement = z.discriminatedUnion('type', [plainTextInput, emailTextInput, ...choices]);
+export const inputElement = z.discriminatedUnion('type', [
+  plainTextInput,
+  emailTextInput,
+  fileInput,
+  ...choices,
+]);
 
 export type Option = z.infer<typeof option>;
 /** Everything interactive that can stand in a block. */

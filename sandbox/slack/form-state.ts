@@ -1,5 +1,6 @@
 import type { Block } from './block-schemas.ts';
 import { type Element, type Option, optionsOf } from './element-schemas.ts';
+import type { HeldFile } from './files.ts';
 
 /** What one field holds, as Slack reports it under `view.state.values[block_id][action_id]`. */
 export interface StateValue {
@@ -8,6 +9,14 @@ export interface StateValue {
   selected_option?: Option | null;
   selected_options?: Option[];
   selected_users?: string[];
+  files?: HeldFile[];
+}
+/** What names that are typed into fields mean. */
+export interface Names {
+  /** The id of somebody. */
+  person(name: string): string;
+  /** A file that was given, by its id. */
+  file(id: string): HeldFile;
 }
 export type StateValues = Record<string, Record<string, StateValue>>;
 /** What a person puts into a field: text, one value or label, several of them, or nothing. */
@@ -46,20 +55,20 @@ export function filledState(
   blocks: Block[],
   state: StateValues,
   values: FieldValues,
-  personId: (name: string) => string,
+  names: Names,
 ): StateValues {
   const filled = structuredClone(state);
   const fields = fieldsOf(blocks);
   for (const [key, value] of Object.entries(values)) {
-    const names = (one: Field) => [one.blockId, one.actionId, one.label, `${one.blockId}/${one.actionId}`];
-    const [field, ...others] = fields.filter((one) => names(one).includes(key));
+    const called = (one: Field) => [one.blockId, one.actionId, one.label, `${one.blockId}/${one.actionId}`];
+    const [field, ...others] = fields.filter((one) => called(one).includes(key));
     if (!field || others.length > 0) {
       const known = fields.map((one) => `${one.label} (${one.blockId}/${one.actionId})`).join(', ');
       throw new Error(
         `"${key}" names ${field ? 'several fields' : 'no field'}; the fields are: ${known || 'none'}.`,
       );
     }
-    put(filled, field, typedValue(field.element, value, personId));
+    put(filled, field, typedValue(field.element, value, names));
   }
   return filled;
 }
@@ -75,11 +84,7 @@ export function clientProblems(blocks: Block[], state: StateValues): Record<stri
 }
 
 /** What the person holds in one element after choosing or typing `value`. */
-export function typedValue(
-  element: Fillable,
-  value: FieldValue,
-  personId: (name: string) => string,
-): StateValue {
+export function typedValue(element: Fillable, value: FieldValue, names: Names): StateValue {
   const chosen = value === null || value === '' ? [] : [value].flat();
   switch (element.type) {
     case 'plain_text_input':
@@ -94,8 +99,10 @@ export function typedValue(
     case 'checkboxes':
     case 'multi_static_select':
       return { type: element.type, selected_options: chosen.map((one) => pick(element, one)) };
+    case 'file_input':
+      return { type: element.type, files: chosen.map(names.file) };
     case 'multi_users_select':
-      return { type: element.type, selected_users: chosen.map(personId) };
+      return { type: element.type, selected_users: chosen.map(names.person) };
   }
 }
 
@@ -139,6 +146,8 @@ function initialValue(element: Fillable): StateValue {
     case 'checkboxes':
     case 'multi_static_select':
       return { type: element.type, selected_options: element.initial_options ?? [] };
+    case 'file_input':
+      return { type: element.type, files: [] };
     case 'multi_users_select':
       return { type: element.type, selected_users: element.initial_users ?? [] };
   }
@@ -146,9 +155,21 @@ function initialValue(element: Fillable): StateValue {
 
 function clientProblem({ element, required }: Field, held: StateValue | undefined): string | undefined {
   const content =
-    held?.value ?? held?.selected_option ?? held?.selected_options ?? held?.selected_users ?? [];
+    held?.value ??
+    held?.selected_option ??
+    held?.selected_options ??
+    held?.selected_users ??
+    held?.files ??
+    [];
   if (Array.isArray(content) && content.length === 0) {
     return required ? 'Please complete this required field.' : undefined;
+  }
+  if (element.type === 'file_input' && Array.isArray(content)) {
+    const types = element.filetypes ?? [];
+    const odd = (content as HeldFile[]).find(({ filetype }) => types.length > 0 && !types.includes(filetype));
+    if (odd) return `${odd.name} is not one of: ${types.join(', ')}.`;
+    const most = element.max_files ?? 10;
+    return content.length > most ? `Choose ${most} at most.` : undefined;
   }
   if (element.type === 'multi_users_select' && Array.isArray(content)) {
     const most = element.max_selected_items ?? content.length;

@@ -29,6 +29,7 @@ const requests = {
   submit: z.object({ as, viewId: z.string(), values }),
   close: z.object({ as, viewId: z.string() }),
   home: z.object({ as }),
+  file: z.object({ name: z.string().min(1), base64: z.base64() }),
 };
 
 /** Lets only pages and programs of this machine in: no foreign host name (DNS rebinding), no POST from a foreign page. */
@@ -65,13 +66,16 @@ export function createSandboxApi(slack: PretendSlack): Router {
   router.get('/sandbox/changes', (_request, response) => announce(slack, response));
 
   const on = <Body>(path: string, schema: z.ZodType<Body>, act: (body: Body) => Promise<Answer>) =>
-    router.post(`/sandbox/${path}`, express.json({ limit: '1mb' }), async (request, response) => {
+    router.post(`/sandbox/${path}`, express.json({ limit: '5mb' }), async (request, response) => {
       const { status, body } = await act(schema.parse(request.body));
       response.json({ status, body });
     });
   on('command', requests.command, ({ as, text, channel }) =>
     slack.command(as, text, channel ? { channel } : {}),
   );
+  on('file', requests.file, async ({ name, base64 }) => {
+    return { status: 200, body: slack.giveFile(name, Buffer.from(base64, 'base64')), ms: 0 };
+  });
   on('home', requests.home, ({ as }) => slack.openHome(as));
   on('press', requests.press, (pressed) => {
     const surface = surfaceOf(slack, pressed);

@@ -1,4 +1,4 @@
-import { type Acting, idOf, triggerFor } from './acting.ts';
+import { type Acting, namesOf, triggerFor } from './acting.ts';
 import { checkView } from './check-blocks.ts';
 import { clientProblems, type FieldValues, filledState } from './form-state.ts';
 import { deepestModal } from './refuse.ts';
@@ -16,7 +16,7 @@ export async function submitModal(acting: Acting, as: string, values: FieldValue
   const { directory, views, requests, payloads } = acting;
   const person = directory.person(as);
   const open = topModal(acting, person);
-  const state = { values: filledState(open.blocks, open.state.values, values, idOf(directory)) };
+  const state = { values: filledState(open.blocks, open.state.values, values, namesOf(acting)) };
   const errors = clientProblems(open.blocks, state.values);
   if (Object.keys(errors).length > 0) {
     views.change(open.id, { state, errors });

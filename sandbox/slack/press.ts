@@ -1,4 +1,4 @@
-import { type Acting, idOf, triggerFor } from './acting.ts';
+import { type Acting, namesOf, triggerFor } from './acting.ts';
 import { type FieldValues, filledState, initialState, type StateValues } from './form-state.ts';
 import { actionOf, type Clickable, findClickable } from './surface.ts';
 import type { Answer, Clicked, PretendPerson, Shown, View } from './types.ts';
@@ -18,9 +18,9 @@ export async function press(
   const surface = typeof on === 'string' ? openView(acting, person, on) : on;
   const found = findClickable(surface, clicked);
   const selected = typeof clicked === 'string' ? undefined : clicked.selected;
-  const { state: chosen, ...action } = actionOf(found, selected, idOf(acting.directory));
+  const { state: chosen, ...action } = actionOf(found, selected, namesOf(acting));
   const before = 'ts' in surface ? initialState(surface.blocks) : surface.state.values;
-  const state = withChoice(filledState(surface.blocks, before, typed, idOf(acting.directory)), found, chosen);
+  const state = withChoice(filledState(surface.blocks, before, typed, namesOf(acting)), found, chosen);
   return 'ts' in surface
     ? onMessage(acting, person, surface, action, state)
     : onView(acting, person, { ...surface, state: { values: state } }, action);

@@ -40,6 +40,8 @@ export interface PretendSlack extends Changes {
   press(as: string, on: Surface, clicked: Clicked, typed?: FieldValues): Promise<Answer>;
   submit(as: string, values?: FieldValues): Promise<Answer>;
   closeModal(as: string): Promise<Answer>;
+  /** Somebody chooses a file on their machine: its id is what a field for files then holds. */
+  giveFile(name: string, content: Buffer): string;
   openHome(as: string): Promise<Answer>;
   /** Opens the direct message with usher, so that the screen lists it; resolves with its id. */
   openDirectMessage(as: string): Promise<string>;

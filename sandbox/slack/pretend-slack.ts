@@ -8,6 +8,7 @@ import { createActs } from './acts.ts';
 import { createCallLog } from './call-log.ts';
 import { createDirectory } from './directory.ts';
 import { createEmulated, type Emulator, randomSlackId, randomToken } from './emulator.ts';
+import { createFiles } from './files.ts';
 import { createSandboxApi, onlyLocal } from './http.ts';
 import { createPayloads } from './payloads.ts';
 import type { PretendSlack, PretendSlackOptions } from './pretend-slack-api.ts';
@@ -20,7 +21,9 @@ import { createWebApi } from './web-api.ts';
 
 export type { PretendSlack, PretendSlackOptions };
 
-const manifestScopes = ['commands', 'chat:write', 'im:write', 'users:read', 'users:read.email'];
+const manifestScopes = [
+  ...['commands', 'chat:write', 'files:read', 'files:write', 'im:write', 'users:read', 'users:read.email'],
+];
 const appId = 'A0PRETEND1';
 
 /** Starts the workspace. */
@@ -60,7 +63,10 @@ export async function createPretendSlack(options: PretendSlackOptions): Promise<
       await emulator.stop();
     },
   };
-  app.use(createWebApi({ emulator, known: acting, responseUrls, log, botToken }), createSandboxApi(slack));
+  app.use(
+    createWebApi({ emulator, known: acting, files: acting.files, responseUrls, log, botToken, scopes }),
+    createSandboxApi(slack),
+  );
   if (options.page) app.use(options.page);
   return slack;
 }
@@ -103,6 +109,7 @@ function assemble(
     directory,
     screens,
     emulator,
+    files: createFiles(workspace.gatewayUrl),
     views: createViews(changed),
     triggers: new Map(),
     withoutBot: new Set(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Block } from './block-schemas.ts';
 import type { Element, Option } from './element-schemas.ts';
-import { type FieldValue, pick, type StateValue, typedValue } from './form-state.ts';
+import { type FieldValue, type Names, pick, type StateValue, typedValue } from './form-state.ts';
 import type { Clicked } from './types.ts';
 
 /** An element somebody can click, and the option meant when it is an overflow menu. */
@@ -54,7 +54,7 @@ export function findClickable(surface: { blocks: Block[] }, clicked: Clicked): C
 export function actionOf(
   { blockId, element, option }: Clickable,
   selected: FieldValue | undefined,
-  personId: (name: string) => string,
+  names: Names,
 ): Record<string, unknown> & { state?: StateValue } {
   const common = { action_id: element.action_id, block_id: blockId, action_ts: String(Date.now() / 1000) };
   if (element.type === 'button') {
@@ -65,7 +65,7 @@ export function actionOf(
     const chosen = typeof selected === 'string' ? pick(element, selected) : option;
     return { ...common, type: element.type, selected_option: chosen };
   }
-  const state = typedValue(element, selected ?? null, personId);
+  const state = typedValue(element, selected ?? null, names);
   return { ...common, ...state, state };
 }
 

@@ -2,6 +2,7 @@ import express, { type Request, type Router } from 'express';
 import { type CallLog, type Reply, send } from './call-log.ts';
 import { applyCall } from './effects.ts';
 import type { ApiAnswer, Emulator } from './emulator.ts';
+import type { Files } from './files.ts';
 import { type Known, refuse } from './refuse.ts';
 import type { ResponseUrls } from './response-urls.ts';
 
@@ -14,11 +15,13 @@ const largestUpload = '300mb';
 export function createWebApi(parts: {
   emulator: Emulator;
   known: Known;
+  files: Files;
   responseUrls: ResponseUrls;
   log: CallLog;
   botToken: string;
+  scopes: string[];
 }): Router {
-  const { emulator, known, responseUrls, log, botToken } = parts;
+  const { emulator, known, files, responseUrls, log, botToken, scopes } = parts;
   const router = express.Router();
   const raw = express.raw({ type: () => true, limit: largestUpload });
 
@@ -36,13 +39,21 @@ export function createWebApi(parts: {
     const body = { file: request.params.file, bytes: bufferOf(request).length };
     return log.run('upload', body, response, () => handOn(request));
   });
+  router.get('/files-pri/:file/:name', async (request, response, next) => {
+    const given = files.content(request.params.file);
+    if (!given) return next();
+    const isAllowed = scopes.includes('files:read') && tokenOf(request) === botToken;
+    // Whoever may not read a file gets Slack's page to sign in.
+    if (isAllowed) response.type('text/csv').send(given);
+    else response.type('html').send('<title>Sign in</title>');
+  });
   router.get('/files-pri/:file/:name', async (request, response) => {
     response.set({ 'content-disposition': 'attachment', 'x-content-type-options': 'nosniff' });
     send(response, await handOn(request));
   });
 
   async function answer(method: string, body: Body, request: Request): Promise<ApiAnswer> {
-    const token = request.get('authorization')?.replace(/^Bearer\s+/i, '') ?? body.token;
+    const token = tokenOf(request) ?? body.token;
     if (!token) return { ok: false, error: 'not_authed' };
     if (token !== botToken) return { ok: false, error: 'invalid_auth' };
     const decided = known.directory.answer(method, body) ?? refuse(method, body, known);
@@ -65,6 +76,10 @@ export function createWebApi(parts: {
   }
 
   return router;
+}
+
+function tokenOf(request: Request): string | undefined {
+  return request.get('authorization')?.replace(/^Bearer\s+/i, '');
 }
 
 function bufferOf(request: Request): Buffer {

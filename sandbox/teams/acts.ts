@@ -4,6 +4,7 @@ import { changePersonal, changeTeam } from './installs.ts';
 import { closeModal, submitModal } from './modals.ts';
 import { press } from './press.ts';
 import type { PretendTeams } from './pretend-teams-api.ts';
+import { answerOffer } from './share.ts';
 
 type Acts = Pick<
   PretendTeams,
@@ -11,6 +12,7 @@ type Acts = Pick<
   | 'press'
   | 'submit'
   | 'closeModal'
+  | 'answerOffer'
   | 'install'
   | 'uninstall'
   | 'addToTeam'
@@ -26,10 +28,11 @@ export function createActs(acting: Acting): Acts {
   return {
     connect: requests.connect,
     send: requests.send,
-    command: (as, text, { in: place } = {}) => typeText(acting, as, text, place),
+    command: (as, text, options = {}) => typeText(acting, as, text, options),
     press: (as, on, clicked, typed) => press(acting, as, on, clicked, typed),
     submit: (as, values = {}) => submitModal(acting, as, values),
     closeModal: (as) => closeModal(acting, as),
+    answerOffer: (as, on, action) => answerOffer(acting, as, on, action),
     install: (as) => changePersonal(acting, as, true),
     uninstall: (as) => changePersonal(acting, as, false),
     addToTeam: () => changeTeam(acting, true),

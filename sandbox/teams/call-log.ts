@@ -90,6 +90,7 @@ function injected(fault: Exclude<Fault, 'cut-after'>): Reply | undefined {
 function answer(response: Response, { status, body, headers = {} }: Reply): void {
   response.status(status).set(headers);
   if (body === undefined) response.end();
+  else if (Buffer.isBuffer(body)) response.send(body);
   else response.json(body);
 }
 

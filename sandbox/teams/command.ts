@@ -1,6 +1,7 @@
 import type { Acting } from './acting.ts';
 import { trouble } from './outcome.ts';
 import type { Mention } from './payloads.ts';
+import type { CommandOptions } from './pretend-teams-api.ts';
 import { wasTaken } from './requests.ts';
 import type { Answer, PretendPerson } from './types.ts';
 
@@ -9,9 +10,9 @@ export async function typeText(
   acting: Acting,
   as: string,
   text: string,
-  wanted: string | undefined,
+  { in: wanted, file }: CommandOptions,
 ): Promise<Answer> {
-  const { directory, screens, requests, payloads } = acting;
+  const { directory, screens, requests, payloads, files } = acting;
   const person = directory.person(as);
   const place = screens.placeFor(person, wanted);
   const toBot = place.kind !== 'personal';
@@ -20,14 +21,17 @@ export async function typeText(
     directory.people,
   );
   const spoken = toBot ? `@usher ${said.shown}` : said.shown;
+  const kept = file && { name: file.name, ...files.keep(file.name, file.content) };
   const message = screens.post(place, {
     from: { id: person.id, name: person.realName },
     text: spoken.trim(),
+    ...(kept && { files: [{ ...kept, url: kept.downloadUrl, size: file.content.length }] }),
   });
   const words = {
     // Teams ends what is typed after a mention with a line break.
     text: toBot ? `${tagFor('usher')} ${said.text}\n` : said.text,
     mentions: toBot ? [mentionOf(payloads.bot), ...mentions] : mentions,
+    ...(kept && { file: kept }),
   };
   const answer = await requests.activity(payloads.typed(person, place, message, words));
   if (!wasTaken(answer)) screens.showOnly(person, message, { notice: trouble });

@@ -3,6 +3,7 @@ import { type CallLog, type Reply, refused, writesBlocked } from './call-log.ts'
 import type { CardClient } from './card-client.ts';
 import { checkMessage } from './check-message.ts';
 import { type Directory, memberOf } from './directory.ts';
+import type { Files } from './files.ts';
 import type { Login } from './login.ts';
 import type { Place, Screens } from './screens.ts';
 import type { PretendPerson, Route } from './types.ts';
@@ -16,6 +17,7 @@ export interface Connected {
   directory: Directory;
   screens: Screens;
   client: CardClient;
+  files: Files;
 }
 
 const notFound = refused(404, 'ConversationNotFound', 'Conversation not found.');
@@ -59,7 +61,7 @@ export function createConnector(known: Connected & { login: Login; log: CallLog 
   on('put', '/activities/:activity', 'activities.update', (place, { params, body }) => {
     const id = String(params.activity);
     if (screens.find(place, id)?.from !== bot.id) return noActivity;
-    const checked = checkMessage(body, known.client);
+    const checked = checkMessage(body, known);
     if ('refusal' in checked) return checked.refusal;
     screens.replace(place, id, checked);
     return { status: 200, body: { id } };
@@ -132,9 +134,10 @@ function closedTo(place: Place): Reply | undefined {
   );
 }
 
-function post({ screens, bot, client }: Connected, place: Place, body: Body): Reply {
+function post(known: Connected, place: Place, body: Body): Reply {
   if (body?.type === 'typing') return { status: 202, body: {} };
-  const checked = checkMessage(body, client);
+  const { screens, bot } = known;
+  const checked = checkMessage(body, known);
   if ('refusal' in checked) return checked.refusal;
   const { id } = screens.post(place, { from: bot, ...checked });
   return { status: 201, body: { id } };

@@ -1,14 +1,17 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { announce } from '../announce.ts';
+import { asFile } from './files.ts';
 import type { PretendTeams } from './pretend-teams-api.ts';
 import type { Answer, Shown } from './types.ts';
 
 const as = z.string().min(1);
 const held = z.union([z.string(), z.array(z.string()), z.boolean(), z.null()]);
 const values = z.record(z.string(), held).default({});
+const answer = z.enum(['accept', 'decline']);
+const file = z.object({ name: z.string().min(1), base64: z.base64() });
 const requests = {
-  command: z.object({ as, in: z.string().optional(), text: z.string().max(4000) }),
+  command: z.object({ as, in: z.string().optional(), text: z.string().max(4000), file: file.optional() }),
   press: z.object({
     as,
     surface: z.enum(['message', 'modal']),
@@ -19,6 +22,7 @@ const requests = {
   }),
   submit: z.object({ as, modalId: z.string(), actionId: z.string().optional(), values }),
   close: z.object({ as, modalId: z.string() }),
+  offer: z.object({ as, conversation: z.string(), message: z.string(), answer }),
   install: z.object({ as }),
 };
 
@@ -42,13 +46,24 @@ export function createTeamsSandboxApi(teams: PretendTeams): Router {
   router.get('/sandbox/teams/changes', (_request, response) => announce(teams, response));
 
   const on = <Body>(path: string, schema: z.ZodType<Body>, act: (body: Body) => Promise<Answer>) =>
-    router.post(`/sandbox/teams/${path}`, express.json({ limit: '1mb' }), async (request, response) => {
+    router.post(`/sandbox/teams/${path}`, express.json({ limit: '5mb' }), async (request, response) => {
       const { status, body, notSent } = await act(schema.parse(request.body));
       response.json({ status, body, ...(notSent && { notSent }) });
     });
-  on('command', requests.command, ({ as, text, in: place }) =>
-    teams.command(as, text, place ? { in: place } : {}),
+  on('command', requests.command, ({ as, text, in: place, file }) =>
+    teams.command(as, text, {
+      ...(place && { in: place }),
+      ...(file && { file: { name: file.name, content: Buffer.from(file.base64, 'base64') } }),
+    }),
   );
+  on('offer', requests.offer, ({ as, answer, ...wanted }) =>
+    teams.answerOffer(as, messageOf(teams, as, wanted), answer),
+  );
+  router.get('/sandbox/teams/files/:id/:name', (request, response) => {
+    const content = teams.readFile(request.params.id);
+    if (content) response.set(asFile).send(content);
+    else response.status(404).end();
+  });
   on('press', requests.press, (pressed) =>
     teams.press(pressed.as, surfaceOf(teams, pressed), { actionId: pressed.actionId }, pressed.values),
   );
@@ -67,12 +82,21 @@ export function createTeamsSandboxApi(teams: PretendTeams): Router {
 }
 
 function surfaceOf(teams: PretendTeams, wanted: z.infer<typeof requests.press>): Shown | 'modal' {
-  const { conversations, modal } = teams.screen(wanted.as);
-  if (wanted.surface === 'modal' && modal) return 'modal';
+  if (wanted.surface === 'message') return messageOf(teams, wanted.as, wanted);
+  if (teams.screen(wanted.as).modal) return 'modal';
+  throw new Error('This modal is gone; look at the screen again.');
+}
+
+function messageOf(
+  teams: PretendTeams,
+  as: string,
+  wanted: { conversation?: string | undefined; message?: string | undefined },
+): Shown {
+  const { conversations } = teams.screen(as);
   const messages = conversations.find((one) => one.id === wanted.conversation)?.messages;
   const message = messages?.find((one) => one.id === wanted.message);
-  if (message && wanted.surface === 'message') return message;
-  throw new Error(`This ${wanted.surface} is gone; look at the screen again.`);
+  if (message) return message;
+  throw new Error('This message is gone; look at the screen again.');
 }
 
 function needOpen(teams: PretendTeams, as: string, modalId: string): void {

@@ -16,6 +16,7 @@ export interface Mention {
 interface Said {
   text: string;
   mentions: Mention[];
+  file?: { name: string; uniqueId: string; downloadUrl: string };
 }
 
 /** Draws up the activities Teams sends for what a person does in a place. */
@@ -27,6 +28,8 @@ export interface Payloads {
   /** `task/fetch`, `task/submit`. */
   task(name: string, from: PretendPerson, place: Place, data: unknown, replyToId?: string): Activity;
   executed(from: PretendPerson, place: Place, action: PressedAction, replyToId: string): Activity;
+  /** The answer to the offer of a file. */
+  consented(from: PretendPerson, place: Place, value: object, replyToId: string): Activity;
   /** Both events of one installation or removal. */
   installation(action: 'add' | 'remove', from: PretendPerson, place: Place): Activity[];
   /** Whatever else happens there. */
@@ -80,11 +83,14 @@ export function createPayloads(tenant: {
   return {
     bot,
     any,
-    typed: (from, place, { id }, { text, mentions }) => ({
+    typed: (from, place, { id }, { text, mentions, file }) => ({
       ...any('message', from, place, id),
       ...{ id, text, textFormat: 'plain', entities: [clientInfo(from), ...mentions] },
       // The same once more as HTML, as Teams does; it is the one attachment an app never asked for.
-      attachments: [{ contentType: 'text/html', content: `<p>${escapeHtml(text)}</p>` }],
+      attachments: [
+        ...(file ? [attachmentOf(file)] : []),
+        { contentType: 'text/html', content: `<p>${escapeHtml(text)}</p>` },
+      ],
     }),
     pressed: (from, place, value, replyToId) => ({
       ...any('message', from, place, replyToId),
@@ -92,6 +98,8 @@ export function createPayloads(tenant: {
     }),
     task: (name, from, place, data, replyToId) =>
       invoke(name, from, place, { data, context: { theme: 'default' } }, replyToId),
+    consented: (from, place, value, replyToId) =>
+      invoke('fileConsent/invoke', from, place, { type: 'fileUpload', ...value }, replyToId),
     executed: (from, place, { id, verb, data }, replyToId) => {
       const action = { type: 'Action.Execute', ...(id && { id }), verb, data };
       return invoke('adaptiveCard/action', from, place, { action, trigger: 'manual' }, replyToId);
@@ -104,6 +112,14 @@ export function createPayloads(tenant: {
       ];
       return place === team ? events.map((event) => inTeamEvent(event, action)) : events;
     },
+  };
+}
+
+function attachmentOf({ name, uniqueId, downloadUrl }: NonNullable<Said['file']>): object {
+  return {
+    contentType: 'application/vnd.microsoft.teams.file.download.info',
+    ...{ name, contentUrl: downloadUrl.replace(/\?.*$/, '') },
+    content: { downloadUrl, uniqueId, fileType: name.split('.').at(-1) ?? '' },
   };
 }
 

@@ -32,9 +32,10 @@ export interface PretendTeamsOptions {
   certificate?: Certificate;
 }
 
-/** Where something is typed: the personal chat by default, or a channel or group chat by name or id. */
-interface CommandOptions {
+/** Where something is typed: the personal chat by default, or a channel or group chat by name or id; and a file with it. */
+export interface CommandOptions {
   in?: string;
+  file?: { name: string; content: Buffer };
 }
 
 /** A Microsoft Teams tenant on 127.0.0.1 for one app, usher: login, keys, connector, and everything Teams itself would send. */
@@ -67,6 +68,10 @@ export interface PretendTeams extends Changes {
   submit(as: string, values?: FieldValues): Promise<Answer>;
   /** Closes the dialog; usher never hears of it. */
   closeModal(as: string): Promise<Answer>;
+  /** Accepts or declines the file that is offered in a message. */
+  answerOffer(as: string, on: Shown, action: 'accept' | 'decline'): Promise<Answer>;
+  /** What is in a file of a message; undefined when there is none. */
+  readFile(uniqueId: string): Buffer | undefined;
   /** Somebody takes the app for themselves; whoever has it already only makes Teams tell so again. */
   install(as: string): Promise<Answer>;
   uninstall(as: string): Promise<Answer>;

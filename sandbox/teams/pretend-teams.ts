@@ -12,6 +12,7 @@ import { type Certificate, findCertificate } from './certificate.ts';
 import { createConnector } from './connector.ts';
 import { createDialogs } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
+import { createFiles } from './files.ts';
 import { createGraph, graphPath } from './graph.ts';
 import { authorityOf, createLogin } from './login.ts';
 import { createPayloads } from './payloads.ts';
@@ -49,7 +50,7 @@ export async function createPretendTeams(options: PretendTeamsOptions): Promise<
   app.use(signing.router(log));
   app.use(region, createConnector({ ...acting, login, log }));
   app.use(graphPath, createGraph({ ...acting, appId, login, log }));
-  app.use(login.router(log));
+  app.use(login.router(log), acting.files.router(log));
   return {
     ...changes,
     ...createActs(acting),
@@ -63,6 +64,7 @@ export async function createPretendTeams(options: PretendTeamsOptions): Promise<
       changes.changed();
       return person;
     },
+    readFile: acting.files.read,
     sign: signing.sign,
     get lastRequest() {
       return acting.requests.last();
@@ -99,6 +101,7 @@ async function assemble(
     bot: payloads.bot,
     ...{ directory, screens, payloads },
     client: await loadCardClient(),
+    files: createFiles(tenant.url),
     dialogs: createDialogs(changed),
     requests: createRequests(signing, patienceMs),
   };
@@ -112,6 +115,7 @@ function settings(tenant: Tenant, { trustFile }: Certificate): Record<string, st
     TEAMS_OPENID_URL: openIdUrl(tenant.url),
     TEAMS_LOGIN_URL: authorityOf(tenant),
     TEAMS_SERVICE_HOSTS: new URL(tenant.url).host,
+    TEAMS_FILE_HOSTS: new URL(tenant.url).host,
     NODE_EXTRA_CA_CERTS: trustFile,
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Directory } from './directory.ts';
 import { withActionIds } from './surface.ts';
-import type { Card, Conversation, PretendPerson, Shown } from './types.ts';
+import type { Card, Conversation, PretendPerson, SharedFile, Shown } from './types.ts';
 
 /** A place where people talk. `messages` are everybody's; what one person alone sees of them is kept apart. */
 export interface Place {
@@ -20,6 +20,7 @@ interface NewMessage {
   from: { id: string; name: string };
   text: string;
   cards?: Card[];
+  files?: SharedFile[];
 }
 /** What one person sees instead of the card, or below it. */
 type OwnView = { cards?: Card[]; notice?: string };
@@ -40,7 +41,7 @@ export interface Screens {
   placeFor(person: PretendPerson, wanted?: string): Place;
   post(place: Place, message: NewMessage): Shown;
   find(place: Place, id: string): Shown | undefined;
-  replace(place: Place, id: string, change: { text: string; cards: Card[] }): void;
+  replace(place: Place, id: string, change: { text: string; cards: Card[]; files: SharedFile[] }): void;
   remove(place: Place, id: string): void;
   /** Shows something to one person only, until the message changes. */
   showOnly(person: PretendPerson, message: Shown, view: OwnView): void;
@@ -128,11 +129,11 @@ export function createScreens(world: {
         `${person.name} has no ${wanted ? `place "${wanted}"` : 'chat with usher'}; there are: ${there || 'none'}.`,
       );
     },
-    post: (place, { from, text, cards = [] }) => {
+    post: (place, { from, text, cards = [], files = [] }) => {
       lastAt = Math.max(Date.now(), lastAt + 1);
       const message: Shown = {
         ...{ id: String(lastAt), conversation: place.id, from: from.id, fromName: from.name, text },
-        ...{ cards: cards.map(withActionIds), sentAt: lastAt },
+        ...{ cards: cards.map(withActionIds), sentAt: lastAt, files },
       };
       messages.set(place.id, [...(messages.get(place.id) ?? []), message]);
       if (place.kind === 'personal') opened.add(place.id);
@@ -140,10 +141,10 @@ export function createScreens(world: {
       return structuredClone(message);
     },
     find: (place, id) => structuredClone(stored(place, id)),
-    replace: (place, id, { text, cards }) => {
+    replace: (place, id, { text, cards, files }) => {
       const found = stored(place, id);
       if (!found) return;
-      Object.assign(found, { text, cards: cards.map(withActionIds), edited: true });
+      Object.assign(found, { text, cards: cards.map(withActionIds), files, edited: true });
       forgetViews(place, id);
       changed();
     },

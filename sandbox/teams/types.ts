@@ -37,6 +37,16 @@ export interface Card {
   [other: string]: unknown;
 }
 
+/** A file in a message: one that is offered has no address yet. */
+export interface SharedFile {
+  name: string;
+  size: number;
+  /** What the offer says about it; only offers have one. */
+  offer?: { description: string; context: unknown };
+  uniqueId?: string;
+  url?: string;
+}
+
 /** A message as one person sees it. */
 export interface Shown {
   /** The activity id. */
@@ -47,6 +57,7 @@ export interface Shown {
   fromName: string;
   text: string;
   cards: Card[];
+  files?: SharedFile[];
   /** Milliseconds; later messages have a larger one. */
   sentAt: number;
   edited?: true;
@@ -112,6 +123,8 @@ export type Route =
   | 'members.page'
   | 'members.list'
   | 'graph'
+  | 'upload'
+  | 'download'
   | 'token'
   | 'openid'
   | 'keys';

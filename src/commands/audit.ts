@@ -2,6 +2,7 @@ import { listEvents } from '../membership/audit/list-events.ts';
 import { may } from '../membership/policy.ts';
 import { auditList } from '../messages/audit.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
+import { beginExport } from './export.ts';
 import { named } from './in-organization.ts';
 import { askedOf, type Wanted } from './list.ts';
 
@@ -14,7 +15,8 @@ export const audit: Command = {
   does: 'See who did what and when: of a person, by a person, on a day',
   example: '/usher audit by:olivia since:2026-11-01',
   offeredTo: (standing) => may(standing, 'read-audit', standing.organizationId),
-  run: (context, words) => list(context, { search: words }),
+  run: (context, words) =>
+    words.toLowerCase() === 'export' ? beginExport(context, 'audit') : list(context, { search: words }),
 };
 
 async function list(context: CommandContext, wanted: Wanted): Promise<Said> {

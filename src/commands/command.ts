@@ -1,14 +1,19 @@
+import type { Mentioned } from '../membership/address-list.ts';
 import type { Context } from '../membership/context.ts';
-import type { EmailAddress } from '../membership/email-address.ts';
 import type { Standing } from '../membership/policy.ts';
 import type { Action, FormAction } from '../messages/action.ts';
 import type { Message } from '../messages/message.ts';
 import type { Answers, Fields, Form, Problems } from './form.ts';
+import type { GivenFile } from './given-file.ts';
 
 /** What commands need beside what operations need. */
 export interface CommandContext extends Context {
-  /** The verified address of somebody mentioned in the same workspace. */
-  findAddress(userId: string): Promise<EmailAddress | undefined>;
+  /** Whoever was mentioned in the same workspace: their verified address, or why there is none to use. */
+  findMentioned(userId: string): Promise<Mentioned>;
+  /** A file that came with the words. */
+  file?: GivenFile;
+  /** Fetches a file somebody gave; refuses one with more bytes than this, and one that cannot be had. */
+  readFile(file: GivenFile, mostBytes: number): Promise<Uint8Array>;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { GivenFile } from './given-file.ts';
+
 /** What a form can ask. Both platforms draw every kind; a renderer's switch over it has no default. */
 export type Field =
   | {
@@ -19,6 +21,15 @@ export type Field =
       /** Nothing needs to be chosen. */
       optional?: true;
       initial?: readonly string[];
+    }
+  | {
+      kind: 'file';
+      label: string;
+      hint?: string;
+      /** The endings a name may have, without the dot. */
+      types: readonly string[];
+      /** Stands in its place where forms take no files: what to do instead. */
+      elsewhere: string;
     };
 
 export interface Option {
@@ -29,8 +40,12 @@ export interface Option {
 /** The fields of a form by name. */
 export type Fields = Record<string, Field>;
 
-/** What comes back for one field: a text, or the values chosen. An empty optional text is an empty string. */
-type Answer<F extends Field> = F extends { kind: 'choices' } ? string[] : string;
+/** What comes back for one field: a text, the values chosen, or a file. An empty optional text is an empty string. */
+type Answer<F extends Field> = F extends { kind: 'choices' }
+  ? string[]
+  : F extends { kind: 'file' }
+    ? GivenFile | undefined
+    : string;
 
 /** The answers to a form, typed by its fields. */
 export type Answers<F extends Fields> = { [Name in keyof F]: Answer<F[Name]> };

@@ -5,6 +5,7 @@ import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { exportActions, exportCommand } from './export.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
 import { help } from './help.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  exportCommand,
   org,
   audit,
   account,
@@ -70,6 +72,7 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...exportActions,
   ...organizationActions,
   ...orgFormActions,
   ...settingsActions,

@@ -11,6 +11,7 @@ import {
   type ReviewInput,
   reviewInvitations,
 } from '../membership/invitations/review-invitations.ts';
+import { stopSending } from '../membership/invitations/stop-sending.ts';
 import {
   choosePools,
   type LicenseTerm,
@@ -21,10 +22,12 @@ import type { Pool } from '../membership/licenses/pools.ts';
 import { showMember } from '../membership/members/show-member.ts';
 import { invitableRoles, may } from '../membership/policy.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
+import { sendingStopped } from '../messages/batch-report.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Field, Fields } from './form.ts';
 import { named, type OrganizationField, organizationField, within } from './in-organization.ts';
+import { entriesOf, fileField } from './invite-from-file.ts';
 import { mostSources, readSource, sourceOption } from './license.ts';
 
 /** `/usher invite`: with addresses straight to the review, without them the form. */
@@ -36,8 +39,8 @@ export const invite: Command = {
   offeredTo: (standing) => may(standing, 'invite', standing.organizationId),
   async run(context, words) {
     const { text, role, licenses } = splitWords(words);
-    if (text === '') return inviteForm(context, { role, licenses });
-    return review(context, { entries: splitAddresses(text), role, licenses });
+    if (text === '' && !context.file) return inviteForm(context, { role, licenses });
+    return review(context, { entries: await entriesOf(context, text, context.file), role, licenses });
   },
 };
 
@@ -101,11 +104,13 @@ function inviteFields(roles: readonly StoredRole[], initial: StoredRole, address
       kind: 'text',
       label: 'E-mail addresses',
       multiline: true,
+      optional: true,
       maxLength: 3000,
       placeholder: 'ana@acme.com, Ben Ito <ben@acme.com>',
       hint: 'Separated by commas, spaces or new lines. You see a review before anything is sent.',
       ...(addresses ? { initial: addresses } : {}),
     },
+    file: fileField,
     role: {
       kind: 'choice',
       label: 'They join as',
@@ -140,18 +145,26 @@ type LicenseField = { licenses: Extract<Field, { kind: 'choices' }> };
 export const inviteFormDefinition: FormDefinition<
   ReturnType<typeof inviteFields> & LicenseField & OrganizationField
 > = {
-  kinds: { in: 'choice', addresses: 'text', role: 'choice', personalLine: 'text', licenses: 'choices' },
-  check({ addresses, licenses }) {
-    if (!splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')) {
+  kinds: {
+    in: 'choice',
+    addresses: 'text',
+    file: 'file',
+    role: 'choice',
+    personalLine: 'text',
+    licenses: 'choices',
+  },
+  check({ addresses, file, licenses }) {
+    const isBlank = addresses.trim() === '' && file !== undefined;
+    if (!isBlank && !splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')) {
       return { addresses: 'There is no e-mail address in this. Example: ana@acme.com' };
     }
     const products = seatsIn(licenses).map(({ productId }) => productId);
     const isTwice = new Set(products).size < products.length;
     return isTwice ? { licenses: 'Choose each licence from one source.' } : undefined;
   },
-  submit: (context, { addresses, role, personalLine, licenses }) =>
+  submit: async (context, { addresses, file, role, personalLine, licenses }) =>
     review(context, {
-      ...{ entries: splitAddresses(addresses), role: toRole(role), personalLine },
+      ...{ entries: await entriesOf(context, addresses, file), role: toRole(role), personalLine },
       licenses: seatsIn(licenses),
     }),
 };
@@ -168,13 +181,14 @@ async function review(context: CommandContext, input: ReviewInput): Promise<Said
 
 async function resolveMention(context: CommandContext, entry: AddressEntry): Promise<AddressEntry> {
   if (entry.kind !== 'mention') return entry;
-  const email = await context.findAddress(entry.user);
-  return email ? { kind: 'address', email, text: email } : entry;
+  const found = await context.findMentioned(entry.user);
+  if ('why' in found) return { ...entry, why: found.why };
+  return { kind: 'address', email: found.email, text: found.email };
 }
 
 export const inviteActions: Pick<
   ActionHandlers,
-  'invite' | 'invite.back' | 'invite.send' | 'invite.change' | 'invite.cancel'
+  'invite' | 'invite.back' | 'invite.send' | 'invite.change' | 'invite.cancel' | 'invite.stop'
 > = {
   invite: (context) => inviteForm(context, { role: 'user' }),
   'invite.back': async (context, { memberId }) => {
@@ -197,6 +211,10 @@ export const inviteActions: Pick<
     return { ...(await review(about, { ...draft, entries })), replace: true };
   },
   'invite.cancel': async () => ({ message: inviteCancelled(), replace: true }),
+  'invite.stop': async (context, about) => ({
+    message: sendingStopped(await stopSending(context, about)),
+    replace: true,
+  }),
 };
 
 /** What is to be sent, and the request about the organization it was reviewed for. */

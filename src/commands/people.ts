@@ -68,8 +68,8 @@ export async function reach(
 
 async function withAddress(context: CommandContext, term: PersonTerm): Promise<PersonTerm> {
   if (term.kind !== 'mention') return term;
-  const email = await context.findAddress(term.user);
-  return email ? { ...term, email } : term;
+  const found = await context.findMentioned(term.user);
+  return 'email' in found ? { ...term, email: found.email } : term;
 }
 
 function act(

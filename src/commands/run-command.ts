@@ -9,6 +9,7 @@ import type { Action } from '../messages/action.ts';
 import { failureMessage, refusalMessage } from '../messages/refusals.ts';
 import { misunderstoodMessage } from '../messages/welcome.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
+import { answerFile } from './export.ts';
 import type { Answers, Fields, FormName, Problems } from './form.ts';
 import { help } from './help.ts';
 import { runInOrganization, within } from './in-organization.ts';
@@ -20,7 +21,8 @@ export type ReportFault = (error: unknown, reference: string) => void;
 /** Runs what somebody typed after `/usher`. It always answers: refusals and faults become messages. */
 export function runCommand(context: CommandContext, text: string, report: ReportFault): Promise<Reply> {
   return answeringMember(context, report, async () => {
-    const [word = '', rest = ''] = splitFirst(text.trim());
+    // A file by itself is a list of people to invite: nothing is sent before they have looked at the review.
+    const [word = '', rest = ''] = splitFirst(text.trim() || (context.file ? 'invite' : ''));
     if (word === '') return help(context, commands);
     const command = commands.find((candidate) => candidate.word === word.toLowerCase());
     if (command) return runInOrganization(context, command, rest, (run) => answering(report, run));
@@ -61,7 +63,20 @@ export function submitForm(
   return answeringMember(context, report, () => forms[name].submit(about, answers));
 }
 
-function answeringMember(context: CommandContext, report: ReportFault, answer: () => Promise<Reply>) {
+/** Takes somebody's answer to the question whether they want a file. Nothing is said when it is taken: the file speaks for itself. */
+export function answerFileOffer(
+  context: CommandContext,
+  answer: Parameters<typeof answerFile>[1],
+  report: ReportFault,
+): Promise<Reply | undefined> {
+  return answeringMember(context, report, () => answerFile(context, answer));
+}
+
+function answeringMember<Answer extends Reply | undefined>(
+  context: CommandContext,
+  report: ReportFault,
+  answer: () => Promise<Answer>,
+) {
   return answering(report, async () => {
     await notePresence(context);
     return answer();

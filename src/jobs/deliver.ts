@@ -1,5 +1,6 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
 import { deliverChange, deliverGoodbye } from './deliver-change.ts';
+import { deliverExport, giveUpExport } from './deliver-export.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverRequest } from './deliver-request.ts';
@@ -58,6 +59,8 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverReport(context, row);
     case 'seats':
       return deliverSeats(context, row);
+    case 'export':
+      return deliverExport(context, row);
     case 'change':
       return deliverChange(context, row);
     case 'goodbye':
@@ -67,5 +70,6 @@ function send(context: JobContext, row: Leased): Promise<void> {
 
 async function giveUp(context: JobContext, row: Leased, reason: string): Promise<void> {
   if (row.kind === 'invite') return markUndelivered(context, row, 'refused', reason);
+  if (row.kind === 'export') return giveUpExport(context, row, reason);
   await close(context.db, row, 'dead', reason);
 }

@@ -78,6 +78,15 @@ export async function leaseNext(db: Database, topic: string): Promise<Leased | u
   }
 }
 
+/** Keeps a row for another lease; false when it was lost, and another process may be at work on it. */
+export async function renewLease(db: Database, row: Leased): Promise<boolean> {
+  const [kept] = await db.execute(sql`
+    update outbox set leased_until = now() + make_interval(secs => ${leaseSeconds})
+    where id = ${row.id} and attempt = ${row.attempt} and status = 'waiting' and leased_until is not null
+    returning id`);
+  return kept !== undefined;
+}
+
 /** Closes a leased row, unless its lease was lost. */
 export async function close(
   db: Database | Transaction,

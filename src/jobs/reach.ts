@@ -23,6 +23,8 @@ export interface Whom {
   email: string;
   /** For somebody never seen before: the address of whoever writes to them. */
   near?: string;
+  /** Only there, and nowhere else. */
+  only?: { platform: string; workspaceId: string };
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Whom {
  */
 export async function reach<Result>(
   context: JobContext,
-  { accountId, email, near = email }: Whom,
+  { accountId, email, near = email, only }: Whom,
   attempt: (reached: Reached) => Promise<Result>,
 ): Promise<Result | undefined> {
   const lastSeen = (of: string) => sql`
@@ -41,6 +43,7 @@ export async function reach<Result>(
         and c.platform = w.platform and c.workspace_id = w.external_id)`;
   const workspaces = await context.db.execute<{ platform: string; id: string }>(sql`
     select w.platform, w.external_id as id from workspace w where w.account_id = ${accountId}
+      ${only ? sql`and w.platform = ${only.platform} and w.external_id = ${only.workspaceId}` : sql``}
     order by ${lastSeen(email)} desc nulls last, ${lastSeen(near)} desc nulls last, w.connected_at`);
   let refused: Undeliverable | undefined;
   for (const { platform, id } of workspaces) {

@@ -6,8 +6,14 @@ import { type EmailAddress, parseEmailAddress } from './email-address.ts';
  */
 export type AddressEntry =
   | { kind: 'address'; email: EmailAddress; name?: string; text: string }
-  | { kind: 'mention'; user: string; text: string }
+  | { kind: 'mention'; user: string; text: string; why?: Unaddressed }
   | { kind: 'invalid'; text: string };
+
+/** Why somebody who was mentioned has no address to be invited by. */
+export type Unaddressed = 'bot' | 'guest' | 'elsewhere' | 'gone' | 'hidden';
+
+/** Somebody who was mentioned, as their platform vouches for them. */
+export type Mentioned = { email: EmailAddress } | { why: Unaddressed };
 
 /**
  * Reads a list as people type or paste it, and as Slack rewrites it: addresses, `Ana Ruiz <ana@acme.test>`, mailto:
@@ -128,7 +134,7 @@ function readBracketed(inside: string, words: string[]): AddressEntry[] {
   const pipe = inside.indexOf('|');
   const target = pipe < 0 ? inside : inside.slice(0, pipe);
   const label = pipe < 0 ? '' : inside.slice(pipe + 1);
-  const user = /^@([UW][A-Z0-9]{1,30}|29:[\w-]{1,200})$/.exec(target)?.[1];
+  const user = /^@([UW][A-Z0-9]{1,30}|2[89]:[\w-]{1,200})$/.exec(target)?.[1];
   if (user !== undefined) {
     return [...words.map(invalid), { kind: 'mention', user, text: shown(`@${label || user}`) }];
   }

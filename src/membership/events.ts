@@ -1,6 +1,8 @@
+import type { ExportContent } from '../../db/export-schema.ts';
 import type {
   AccountId,
   BatchId,
+  ExportId,
   InvitationId,
   MemberId,
   OrganizationId,
@@ -60,6 +62,13 @@ export type Event =
   | { name: 'product.renamed'; productId: ProductId; from: string; to: string }
   | { name: 'product.retired' | 'product.restored'; productId: ProductId }
   | { name: 'workspace.connected'; platform: Platform; workspaceId: string }
+  | { name: 'export.requested'; exportId: ExportId; content: ExportContent }
+  | {
+      name: 'export.accepted' | 'export.declined' | 'export.cancelled' | 'export.expired';
+      exportId: ExportId;
+    }
+  | { name: 'export.failed'; exportId: ExportId; reason: 'not-allowed' | 'failed' }
+  | { name: 'export.sent'; exportId: ExportId; content: ExportContent; rows: number }
   | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[] } & AboutInvitation)
   | ({ name: 'invitation.resent' } & AboutInvitation)
   | ({ name: 'invitation.link-copied' } & AboutInvitation)
@@ -109,6 +118,14 @@ export function subjectOf(event: Event): string {
     case 'product.retired':
     case 'product.restored':
       return event.productId;
+    case 'export.requested':
+    case 'export.accepted':
+    case 'export.declined':
+    case 'export.cancelled':
+    case 'export.expired':
+    case 'export.failed':
+    case 'export.sent':
+      return event.exportId;
     case 'workspace.connected':
       return `${event.platform}:${event.workspaceId}`;
     default:

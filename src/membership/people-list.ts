@@ -31,7 +31,7 @@ function keyOf(term: PersonTerm): string {
 }
 
 function readTerm(text: string): PersonTerm {
-  const mention = /^<@([UW][A-Z0-9]{1,30}|29:[\w-]{1,200})(?:\|([^>]*))?>$/.exec(text);
+  const mention = /^<@([UW][A-Z0-9]{1,30}|2[89]:[\w-]{1,200})(?:\|([^>]*))?>$/.exec(text);
   if (mention?.[1]) return { kind: 'mention', user: mention[1], text: `@${mention[2] || mention[1]}` };
   const email = parseEmailAddress(/<([^<>]+)>$/.exec(text)?.[1] ?? text);
   if (email) return { kind: 'address', email, text: email };

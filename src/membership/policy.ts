@@ -33,6 +33,7 @@ const table = {
   'invite-admin': ['all', 'own', 'none', 'none', 'none'],
   'manage-invitations': ['all', 'own', 'own', 'none', 'none'],
   'see-members': ['all', 'own', 'own', 'none', 'none'],
+  export: ['all', 'own', 'own', 'none', 'none'],
   'change-role': ['all', 'own', 'own', 'none', 'none'],
   'grant-admin': ['all', 'own', 'none', 'none', 'none'],
   remove: ['all', 'own', 'own', 'none', 'none'],

@@ -1,6 +1,7 @@
 /** What the audit log calls an attempt that was refused; `messages/audit-refusals.ts` has the words for each. */
 export type PrivilegedAction =
   | 'audit.list'
+  | 'export.requested'
   | 'invitation.link-copied'
   | 'invitation.list'
   | 'invitation.resent'

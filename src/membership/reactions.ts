@@ -1,4 +1,4 @@
-import type { BatchId, InvitationId, MemberId, PoolId } from '../../db/id.ts';
+import type { BatchId, ExportId, InvitationId, MemberId, PoolId } from '../../db/id.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -17,7 +17,9 @@ export type Delivery =
   /** Somebody is told what others made of them: another role, or nothing any more. */
   | { topic: MemberId; kind: 'change' | 'goodbye' }
   /** Those who can do something about it are told that the seats of a pool run out. */
-  | { topic: PoolId; kind: 'seats' };
+  | { topic: PoolId; kind: 'seats' }
+  /** An export is taken a step further: offered, made and sent, or its message drawn as it ended. */
+  | { topic: ExportId; kind: 'export' };
 
 /** What follows from an event. */
 export function reactions(event: Event): Delivery[] {
@@ -38,7 +40,15 @@ export function reactions(event: Event): Delivery[] {
     case 'product.retired':
     case 'product.restored':
     case 'invitation.link-copied':
+    case 'export.sent':
+    case 'export.failed':
       return [];
+    case 'export.requested':
+    case 'export.accepted':
+    case 'export.declined':
+    case 'export.cancelled':
+    case 'export.expired':
+      return [{ topic: event.exportId, kind: 'export' }];
     case 'organization.transferred':
       return [{ topic: event.to, kind: 'change' }];
     case 'member.role-changed':

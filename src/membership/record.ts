@@ -8,8 +8,15 @@ import type { PrivilegedAction } from './privileged-actions.ts';
 import { type Delivery, reactions } from './reactions.ts';
 import type { Refusal } from './refusal.ts';
 
-/** Writes the audit rows of what happened and what is to be said because of it, in one statement for any number. */
-export async function record(tx: Transaction, happenings: readonly Happening[]): Promise<void> {
+/**
+ * Writes the audit rows of what happened and what is to be said because of it, in one statement for any number; `more` is
+ * said because of all of them together.
+ */
+export async function record(
+  tx: Transaction,
+  happenings: readonly Happening[],
+  more: readonly Delivery[] = [],
+): Promise<void> {
   if (happenings.length === 0) return;
   const rows = happenings.map(({ event, ...scene }) => ({
     ...scene,
@@ -24,7 +31,7 @@ export async function record(tx: Transaction, happenings: readonly Happening[]):
       select * from unnest(${column(rows, 'id')}::text[], ${column(rows, 'accountId')}::text[],
         ${column(rows, 'organizationId')}::text[], ${column(rows, 'actorMemberId')}::text[],
         ${column(rows, 'action')}::text[], ${column(rows, 'subject')}::text[], ${column(rows, 'data')}::jsonb[]))
-    ${insertOutbox(happenings.flatMap(({ event }) => reactions(event)))}`);
+    ${insertOutbox([...happenings.flatMap(({ event }) => reactions(event)), ...more])}`);
 }
 
 /** Queues deliveries that follow from no event of their own. */

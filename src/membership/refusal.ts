@@ -57,6 +57,13 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'all-are-delivered': Record<string, never>;
+  'file-too-big': { megabytes: number };
+  'file-is-no-text': Record<string, never>;
+  'file-not-to-be-had': Record<string, never>;
+  'export-under-way': Record<string, never>;
+  'export-not-found': Record<string, never>;
+  'export-is-over': Record<string, never>;
   'settings-not-possible': Record<string, never>;
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  type BatchId,
   type DraftId,
+  type ExportId,
   type InvitationId,
   isId,
   type MemberId,
@@ -16,6 +18,8 @@ const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
 const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
+const batchId = z.custom<BatchId>((value) => isId('bat', value));
+const exportId = z.custom<ExportId>((value) => isId('exp', value));
 const claim = { invitationId, generation: z.int().positive() };
 const search = z.string().max(200).optional();
 const after = z.string().max(500).optional();
@@ -33,6 +37,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('invite.send'), draftId }),
   z.object({ do: z.literal('invite.change'), draftId, from: z.string().max(254), to: z.string().max(254) }),
   z.object({ do: z.literal('invite.cancel') }),
+  z.object({ do: z.literal('invite.stop'), batchId }),
   z.object({ do: z.literal('pending'), search, after, turn, ...about }),
   z.object({ do: z.literal('pending.resend'), invitationId, search, ...about }),
   z.object({ do: z.literal('pending.copy-link'), invitationId }),
@@ -79,6 +84,9 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
+  z.object({ do: z.literal('export'), ...about }),
+  z.object({ do: z.literal('export.cancel'), exportId }),
+  z.object({ do: z.literal('audit.export'), ...about }),
   z.object({ do: z.literal('settings'), ...about }),
   z.object({ do: z.literal('settings.change'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),

@@ -1,7 +1,8 @@
+import type { ExportContent } from '../../db/export-schema.ts';
 import type { Event } from '../membership/events.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Say, Sentences } from './audit-say.ts';
-import { list } from './words.ts';
+import { count, list } from './words.ts';
 
 /** What happened to invitations. */
 export const aboutInvitations: Sentences<Extract<Event['name'], `invitation.${string}`>> = {
@@ -52,3 +53,20 @@ function source(poolId: string, name: Say['name']): string {
 function number(seats: number): string {
   return seats.toLocaleString('en');
 }
+
+const files: Record<ExportContent, string> = { members: 'the members', audit: 'the audit log' };
+
+/** What happened to files people asked for. */
+export const aboutExports: Sentences<Extract<Event['name'], `export.${string}`>> = {
+  'export.requested': ({ content }, { who }) => `${who} asked for a file of ${files[content]}`,
+  'export.accepted': (_, { who }) => `${who} accepted the file`,
+  'export.declined': (_, { who }) => `${who} declined the file`,
+  'export.cancelled': (_, { who }) => `${who} cancelled an export`,
+  'export.expired': () => 'The offer of a file ran out',
+  'export.failed': ({ reason }, { who }) =>
+    reason === 'failed'
+      ? `The file for ${who} could not be sent`
+      : `${who} got no file: their role had changed`,
+  'export.sent': ({ content, rows }, { who }) =>
+    `${who} got a file of ${files[content]} with ${count(rows, 'line')}`,
+};

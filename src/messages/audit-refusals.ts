@@ -4,6 +4,7 @@ import type { RefusalCode } from '../membership/refusal.ts';
 /** What somebody tried, after "tried to". */
 export const attempts: Record<PrivilegedAction, string> = {
   'audit.list': 'read the audit log',
+  'export.requested': 'export a file',
   'invitation.link-copied': 'copy the link of an invitation',
   'invitation.list': 'see the pending invitations',
   'invitation.resent': 'send an invitation again',
@@ -93,5 +94,12 @@ export const reasons: Record<RefusalCode, string> = {
   'is-there-already': 'they are there already',
   'filter-not-known': 'a filter was not understood',
   'filter-value-not-known': 'a filter was not understood',
+  'all-are-delivered': 'they were delivered already',
+  'file-too-big': 'the file was too big',
+  'file-is-no-text': 'the file was no text',
+  'file-not-to-be-had': 'the file could not be fetched',
+  'export-under-way': 'another file was being made',
+  'export-not-found': 'there is no such export',
+  'export-is-over': 'the export was over',
   busy: 'somebody else was changing the same thing',
 };

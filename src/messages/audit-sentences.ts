@@ -1,13 +1,13 @@
 import type { Event } from '../membership/events.ts';
 import { roleNames } from '../membership/refusal.ts';
-import { aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
+import { aboutExports, aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
 import type { Say, Sentences } from './audit-say.ts';
 import { count, list, oneLine, platformNames } from './words.ts';
 
 type OfInvitations = Extract<Event['name'], `invitation.${string}`>;
 type OfLicenses = Extract<Event['name'], `${'license' | 'machine' | 'pool' | 'product'}.${string}`>;
 
-const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses>> = {
+const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses | `export.${string}`>> = {
   'organization.set-up': ({ organizationId }, { who, name }) => `${who} set ${name(organizationId)} up`,
   'organization.transferred': ({ organizationId, from, to }, { name }) =>
     `${name(from)} handed the ownership of ${name(organizationId)} over to ${name(to)}`,
@@ -47,7 +47,12 @@ const settingNames: Record<Setting, string> = {
   quietUntil: 'the quiet hours',
 };
 
-const sentences: Sentences<Event['name']> = { ...aboutPeople, ...aboutInvitations, ...aboutLicenses };
+const sentences: Sentences<Event['name']> = {
+  ...aboutPeople,
+  ...aboutInvitations,
+  ...aboutLicenses,
+  ...aboutExports,
+};
 
 /** What happened, in one sentence without a full stop. An event without one does not compile. */
 export function eventSentence(event: Event, say: Say): string {

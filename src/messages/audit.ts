@@ -28,22 +28,46 @@ function turning(page: AuditPage, asked: Asked): Button[] {
     ...(page.next ? [{ label: 'Older', action: { ...go, ...search, after: page.next } }] : []),
     ...(asked.after ? [{ label: 'Newest', action: { ...go, ...search } }] : []),
     ...(asked.search ? [{ label: 'Show all', action: { ...go, ...place } }] : []),
+    { label: 'Export', action: { do: 'audit.export', ...(asked.in ? { in: asked.in } : {}) } },
   ];
 }
 
 function auditRow(entry: AuditEntry, { names, organization }: AuditPage, timeZone: string): Row {
-  const name = (id: string) => oneLine(names.get(id) ?? 'somebody or something that is gone', 60);
-  const who = entry.actorId ? name(entry.actorId) : 'Somebody who is no member';
-  const say: Say = { who, name };
-  const { what } = entry;
-  const sentence = 'event' in what ? eventSentence(what.event, say) : refusalSentence(what, say, names);
+  const isElsewhere = organization === undefined && entry.organizationId;
   return {
-    title: oneLine(sentence, 300),
+    title: oneLine(sentenceOf(entry, names), 300),
     detail: [
       momentInYear(entry.at, timeZone),
-      ...(organization === undefined && entry.organizationId ? [name(entry.organizationId)] : []),
+      ...(isElsewhere ? [sayWith(names).name(isElsewhere)] : []),
     ].join(' · '),
   };
+}
+
+/** The columns of the audit log as a file. */
+export const auditColumns = ['at', 'organization', 'by', 'action', 'what', 'refused'] as const;
+
+/** One entry as a line of that file: the same sentence as in the list, and the plain facts beside it. */
+export function auditCells(entry: AuditEntry, names: AuditPage['names']): (string | null)[] {
+  const { at, organizationId, actorId, what } = entry;
+  const { name } = sayWith(names);
+  return [
+    at.toISOString().replace(/\.\d+Z$/, 'Z'),
+    organizationId && name(organizationId),
+    actorId && name(actorId),
+    'event' in what ? what.event.name : what.action,
+    sentenceOf(entry, names),
+    'refusal' in what ? (reasons[what.refusal] ?? 'it was refused') : null,
+  ];
+}
+
+function sentenceOf({ actorId, what }: AuditEntry, names: AuditPage['names']): string {
+  const { name } = sayWith(names);
+  const say: Say = { name, who: actorId ? name(actorId) : 'Somebody who is no member' };
+  return 'event' in what ? eventSentence(what.event, say) : refusalSentence(what, say, names);
+}
+
+function sayWith(names: AuditPage['names']): Pick<Say, 'name'> {
+  return { name: (id) => oneLine(names.get(id) ?? 'somebody or something that is gone', 60) };
 }
 
 /** What was not done, to whom, and why. */

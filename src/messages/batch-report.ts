@@ -1,3 +1,4 @@
+import type { BatchId } from '../../db/id.ts';
 import type { Message } from './message.ts';
 import { count, list, upTo } from './words.ts';
 
@@ -9,6 +10,8 @@ export type BatchFigures = {
   expired: string[];
   unreachable: string[];
   revoked: number;
+  /** How many are still to be delivered. */
+  sending: number;
 };
 
 /** The inviter's one message about everybody they invited together, drawn anew as answers come. */
@@ -27,6 +30,7 @@ export function batchReport(batch: BatchFigures): Message {
       ...line('Declined', batch.declined),
       ...line('Ran out', batch.expired),
       ...line('Could not be reached', batch.unreachable),
+      ...(batch.revoked > 0 ? [{ label: 'Taken back', value: batch.revoked.toLocaleString('en') }] : []),
       ...(waiting > 0 ? [{ label: 'No answer yet', value: String(waiting) }] : []),
     ],
     ...(batch.unreachable.length > 0
@@ -38,5 +42,26 @@ export function batchReport(batch: BatchFigures): Message {
     ...(batch.unreachable.length + batch.expired.length > 0
       ? { buttons: [{ label: 'See pending', action: { do: 'pending' } }] }
       : {}),
+  };
+}
+
+/** How far the sending of a long list is; drawn anew as it goes on. */
+export function batchProgress(
+  batchId: BatchId,
+  { organization, size, sending, revoked }: BatchFigures,
+): Message {
+  const all = size - revoked;
+  return {
+    summary: `Your invitations to ${organization}: ${(all - sending).toLocaleString('en')} of ${all.toLocaleString('en')} are delivered …`,
+    buttons: [{ label: 'Stop sending', action: { do: 'invite.stop', batchId }, style: 'danger' }],
+  };
+}
+
+/** The rest of a long list was called off. */
+export function sendingStopped({ revoked }: { revoked: number }): Message {
+  return {
+    summary: `Stopped: ${count(revoked, 'invitation')} ${revoked === 1 ? 'was' : 'were'} taken back before delivery.`,
+    body: ['Those already delivered stay open. usher tells you here what they answer.'],
+    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
   };
 }

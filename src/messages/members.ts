@@ -30,6 +30,7 @@ export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message 
     buttons: [
       ...navigation('members', page, asked),
       { label: 'Invite people', action: { do: 'invite', ...(asked.in ? { in: asked.in } : {}) } },
+      { label: 'Export', action: { do: 'export', ...(asked.in ? { in: asked.in } : {}) } },
     ],
   };
 }

@@ -20,6 +20,28 @@ export interface Posting {
   messageId: string;
 }
 
+/** A file on its way to one person. Its last bytes come only while they may still have it: else reading rejects. */
+export interface OutgoingFile {
+  name: string;
+  bytes: number;
+  /** The bytes from one place up to and without another, in pieces. */
+  read(from: number, to: number): AsyncIterable<Uint8Array>;
+}
+
+/** Gives people files, in their own chat with usher. What happens on the platform is told as JSON, to be kept meanwhile. */
+export interface FileSender {
+  /** Where the platform lets nobody send a file unasked: the question, and about how many bytes. Its answer comes with `context`, and with where the bytes go. */
+  offer?(
+    to: ChatPerson,
+    file: { name: string; description: string; bytes: number; context: object },
+    deliveryId: string,
+  ): Promise<Posting>;
+  /** Brings the bytes to the platform, where nobody else sees them; what comes back names the file there. */
+  upload(file: OutgoingFile, where: unknown): Promise<object>;
+  /** Shows an uploaded file to the person. `again`: it may have been shown, and is not a second time where the platform tells. */
+  show(to: ChatPerson, uploaded: unknown, options: { deliveryId: string; again: boolean }): Promise<void>;
+}
+
 /** Says things on one platform. Each call is one attempt of at most 10 s; trying again belongs to the outbox. */
 export interface Messenger {
   platform: Platform;
@@ -29,6 +51,7 @@ export interface Messenger {
   send(to: ChatPerson, message: Message, deliveryId: string): Promise<Posting>;
   /** Draws a sent message anew, where it is. */
   update(posting: Posting, message: Message): Promise<void>;
+  files: FileSender;
 }
 
 /** The platform asks to wait; nothing was sent. */

@@ -1,5 +1,6 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import { aboutFiles } from './file-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
@@ -12,6 +13,7 @@ const rightNames: Record<Right, string> = {
   'invite-admin': 'invite somebody as Admin',
   'manage-invitations': 'see and manage pending invitations',
   'see-members': 'see other members',
+  export: 'export members',
   'change-role': 'change the roles of others',
   'grant-admin': 'make somebody Admin or take that role from them',
   remove: 'remove people',
@@ -120,6 +122,7 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   ...aboutOrganizations,
   ...aboutPeople,
   ...aboutLicenses,
+  ...aboutFiles,
   'settings-not-possible': () => ({
     summary: 'These settings do not go together.',
     body: [

@@ -1,4 +1,5 @@
 import type { OrganizationId } from '../../db/id.ts';
+import type { Unaddressed } from '../membership/address-list.ts';
 import type { InviteResult } from '../membership/invitations/invite-members.ts';
 import {
   isInvitable,
@@ -74,14 +75,24 @@ function seatsLine({ pool, after, missing }: SeatsLine): string {
     : `${poolName(pool)}: ${number(after)} of ${number(seats)} after this`;
 }
 
+const whyUnaddressed: Record<Unaddressed, string> = {
+  bot: 'cannot be invited: this is an app, not a person',
+  guest: 'cannot be invited: guests cannot use usher',
+  elsewhere: 'cannot be invited: they belong to another workspace; type the address they have here',
+  gone: 'cannot be invited: their account is closed',
+  hidden: 'usher cannot see the address of this person; type it instead',
+};
+
 function reviewRow(line: ReviewLine, { draftId }: Review): Row {
   if (!('email' in line)) {
     return {
       title: oneLine(line.text, 80) || '(nothing readable)',
       detail:
         line.verdict === 'unknown-mention'
-          ? 'usher cannot see the address of this person; type it instead'
-          : 'not a valid address; it will be left out',
+          ? whyUnaddressed[line.why]
+          : line.text.startsWith('@')
+            ? 'usher cannot tell who this is; type the address instead'
+            : 'not a valid address; it will be left out',
     };
   }
   const { email, suggestion } = line;

@@ -18,7 +18,7 @@ afterAll(() => world?.stop());
 
 const lists = ['Invite people', 'Pending invitations', 'Members', 'Removed people'];
 const managing = ['invite', 'pending', 'members', 'removed', 'who', 'role', 'remove'];
-const licensing = ['licenses', 'license'];
+const licensing = ['licenses', 'license', 'export'];
 const roles: [who: string, role: string, buttons: string[], words: string[]][] = [
   [
     'olivia',

@@ -6,6 +6,8 @@ import { deliver } from '../../src/jobs/deliver.ts';
 import { claimDue } from '../../src/jobs/outbox.ts';
 import type { Actor, Context } from '../../src/membership/context.ts';
 import type { Seat } from '../../src/membership/events.ts';
+import { cancelExport } from '../../src/membership/exports/cancel-export.ts';
+import { requestExport } from '../../src/membership/exports/request-export.ts';
 import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
 import { askForNewLink } from '../../src/membership/invitations/ask-for-new-link.ts';
 import { declineInvitation } from '../../src/membership/invitations/decline-invitation.ts';
@@ -43,6 +45,7 @@ import { address } from '../membership/addresses.ts';
  * - of KSE the account has 10 seats, 5 of them dedicated to Payments; Pia joined with one of those and has a machine, for
  *   Otto one is reserved; Rex had one while he was there; Quin's and Sue's are free again, Tom's was taken back
  * - of TestOps there are 8, and Tom has one, as of KRE, which 5 may use at once; KSY is retired
+ * - Olivia has a file of all members, Adam has cancelled his
  * - Risk was made for Rita of Payments; Mona moved there with a seat of the account, and gave back one of Payments
  * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
  */
@@ -70,6 +73,7 @@ export async function fillHealthily(db: Database): Promise<void> {
   await invite(db, olivia, ['finn']);
   await comeAndGo(db);
   await license(db, olivia);
+  await exportFiles(db, olivia);
   await organize(db, olivia);
   await deliverAll(db);
   await invite(db, olivia, ['gus']);
@@ -138,6 +142,12 @@ async function memberOf(db: Database, name: string): Promise<MemberId> {
   );
   if (!row) throw new Error(`${name} is no member.`);
   return row.id;
+}
+
+async function exportFiles(db: Database, olivia: Actor): Promise<void> {
+  await requestExport(contextOf(db, olivia), { content: 'members' });
+  const adam = contextOf(db, actorOf('adam'));
+  await cancelExport(adam, await requestExport(adam, { content: 'members' }));
 }
 
 async function comeAndGo(db: Database): Promise<void> {
@@ -245,4 +255,5 @@ const pretendMessenger: Messenger = {
     messageId: deliveryId,
   }),
   update: async () => {},
+  files: { upload: async () => ({}), show: async () => {} },
 };

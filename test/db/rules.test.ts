@@ -276,13 +276,14 @@ describe('the database keeps the rule', () => {
   });
 
   test('and every rule it has a name for is one of these', async () => {
-    // Those on licences are in license-rules.test.ts.
+    // Those on licences are in license-rules.test.ts, those on exports in export-rules.test.ts.
     const others = [
       'license_product',
       'license_pool',
       'invitation_license',
       'license_assignment',
       'registered_machine',
+      'export_request',
     ];
     const named = await people.sql`
       select conname as name from pg_constraint

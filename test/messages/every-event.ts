@@ -9,6 +9,7 @@ export function everyEvent(text: string): Event[] {
   const organizationId = newId('org');
   const seat = { productId: newId('prd'), poolId: newId('pol') };
   const about = { invitationId: newId('inv'), batchId: newId('bat'), email: text };
+  const exportId = newId('exp');
   const settings = { linkLifetime: 60, remindersBeforeEnd: [30], quietFrom: 21, quietUntil: 8 };
   const events: { [Each in Name]: Event & { name: Each } } = {
     'organization.set-up': { name: 'organization.set-up', organizationId, organization: text },
@@ -49,6 +50,13 @@ export function everyEvent(text: string): Event[] {
     'product.renamed': { name: 'product.renamed', productId: seat.productId, from: text, to: text },
     'product.retired': { name: 'product.retired', productId: seat.productId },
     'product.restored': { name: 'product.restored', productId: seat.productId },
+    'export.requested': { name: 'export.requested', exportId, content: 'members' },
+    'export.accepted': { name: 'export.accepted', exportId },
+    'export.declined': { name: 'export.declined', exportId },
+    'export.cancelled': { name: 'export.cancelled', exportId },
+    'export.expired': { name: 'export.expired', exportId },
+    'export.failed': { name: 'export.failed', exportId, reason: 'failed' },
+    'export.sent': { name: 'export.sent', exportId, content: 'audit', rows: 12_000 },
     'workspace.connected': { name: 'workspace.connected', platform: 'teams', workspaceId: 'T1' },
     'invitation.sent': { name: 'invitation.sent', role: 'user', licenses: [seat], ...about },
     'invitation.resent': { name: 'invitation.resent', ...about },

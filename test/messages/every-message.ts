@@ -5,8 +5,9 @@ import type { PendingInvitation } from '../../src/membership/invitations/list-in
 import type { ActiveMember } from '../../src/membership/members/list-members.ts';
 import type { Standing } from '../../src/membership/policy.ts';
 import * as audit from '../../src/messages/audit.ts';
-import { batchReport } from '../../src/messages/batch-report.ts';
+import * as batchReports from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
+import * as exports from '../../src/messages/exports.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -24,6 +25,7 @@ import * as roles from '../../src/messages/roles.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
+import { aboutFiles } from './about-files.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
@@ -31,8 +33,9 @@ import { everyFilter } from './every-filter.ts';
 
 /** Every module that words something, by file. */
 export const modules = {
+  'batch-report': batchReports,
+  exports,
   audit,
-  'batch-report': { batchReport },
   changes,
   invitations,
   'license-changes': licenseChanges,
@@ -60,6 +63,7 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutAudit(text),
     ...aboutLicenses(text),
     ...aboutReviews(text),
+    ...aboutFiles(text),
     ...greetings(text),
     ...aboutSettings(text),
     ...aboutChanges(text),
@@ -99,8 +103,8 @@ function aboutInvitations(text: string): Named[] {
     ['linkMessage', invitations.linkMessage(invitation)],
     [
       'batchReport',
-      batchReport({
-        ...{ organization: text, size: 12, revoked: 1 },
+      batchReports.batchReport({
+        ...{ organization: text, size: 12, revoked: 1, sending: 0 },
         ...{ joined: people, declined: people, expired: people, unreachable: people },
       }),
     ],
@@ -157,7 +161,9 @@ function aboutReviews(text: string): Named[] {
   const email = text.slice(0, 254) as EmailAddress;
   const lines = [
     { verdict: 'not-an-address', text },
-    { verdict: 'unknown-mention', text },
+    ...(['bot', 'guest', 'elsewhere', 'gone', 'hidden'] as const).map((why) => ({
+      ...({ verdict: 'unknown-mention', text, why } as const),
+    })),
     { verdict: 'will-be-invited', email, suggestion: 'ana@gmail.com' as EmailAddress, sharedMailbox: true },
     { verdict: 'will-come-back', email },
     { verdict: 'already-pending', email, invitationId: newId('inv') },

@@ -96,6 +96,13 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'one-source-per-license': (text) => [{ product: text }],
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
+  'all-are-delivered': nothing,
+  'file-too-big': () => [{ megabytes: 2 }],
+  'file-is-no-text': nothing,
+  'file-not-to-be-had': nothing,
+  'export-under-way': nothing,
+  'export-not-found': nothing,
+  'export-is-over': nothing,
   'settings-not-possible': nothing,
   'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
   'filter-value-not-known': (text) => [

@@ -42,6 +42,7 @@ const everything = [
   }),
   input({ type: 'radio_buttons', options, initial_option: option('a') }),
   input({ type: 'checkboxes', options, initial_options: [option('a')] }),
+  input({ type: 'file_input', filetypes: ['csv'], max_files: 1 }),
   input({ type: 'multi_users_select', max_selected_items: 3, initial_users: ['U1'] }),
   rich,
 ];

@@ -48,7 +48,8 @@ export type UsersSelect = Named<'multi_users_select'> & {
   initial_users?: string[];
   max_selected_items?: number;
 };
-export type Field = TextInput | Select | RadioButtons | Checkboxes | UsersSelect;
+export type FileInput = Named<'file_input'> & { filetypes?: string[]; max_files?: number };
+export type Field = FileInput | TextInput | Select | RadioButtons | Checkboxes | UsersSelect;
 export type Element = Button | Overflow | Image | Field;
 
 type TextStyle = {

@@ -136,6 +136,12 @@ export function createComposer(form, ports) {
     hide() {
       form.hidden = true;
     },
+    /** What was written, which goes out with something else; the field is empty then. */
+    take() {
+      const text = field.value.trim();
+      write('');
+      return text;
+    },
     /** Writes the text for the person, and lets the field catch the eye. @param {string} text */
     prepare(text) {
       back = 0;

@@ -1,4 +1,5 @@
 // @ts-check
+import { base64Of } from './file.js';
 import { gateway } from './gateway.js';
 
 /** @import { State } from './state.js' */
@@ -34,7 +35,15 @@ export function contextFor(state, { surface, scope, channel, ts, values = {}, er
     await on.refresh();
   }
 
+  /** @param {File} file */
+  async function giveFile(file) {
+    const answer = await gateway.giveFile(file.name, await base64Of(file));
+    if (hasFailed(answer)) on.failed(reasonOf(answer));
+    return String(answer.body);
+  }
+
   return {
+    giveFile,
     viewer,
     scope,
     values,

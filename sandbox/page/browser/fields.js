@@ -3,7 +3,7 @@ import { drawAvatar } from './avatar.js';
 import { h } from './element.js';
 import { plainText } from './text.js';
 
-/** @import { Checkboxes, Field, Option, RadioButtons, Select, TextInput, UsersSelect } from './block-kit.d.ts' */
+/** @import { Checkboxes, Field, FileInput, Option, RadioButtons, Select, TextInput, UsersSelect } from './block-kit.d.ts' */
 /** @import { DrawContext, FieldValue } from './sandbox.d.ts' */
 
 /**
@@ -47,6 +47,8 @@ function initialValue(field) {
     case 'checkboxes':
     case 'multi_static_select':
       return field.initial_options?.map(({ value }) => value) ?? [];
+    case 'file_input':
+      return [];
     case 'multi_users_select':
       return field.initial_users ?? [];
   }
@@ -64,6 +66,8 @@ export function drawField(field, place) {
     case 'plain_text_input':
     case 'email_text_input':
       return drawTextInput(field, place);
+    case 'file_input':
+      return drawFileInput(field, place);
     case 'static_select':
       return drawSelect(field, place);
     case 'radio_buttons':
@@ -96,6 +100,31 @@ function drawTextInput(field, { id, blockId, attributes, context, changed }) {
   });
   input.value = [currentValue(field, blockId, context) ?? ''].flat().join('');
   return input;
+}
+
+/**
+ * A file goes to Slack as soon as it is chosen; the field holds its id.
+ *
+ * @param {FileInput} field
+ * @param {Place} place
+ */
+function drawFileInput(field, { id, blockId, attributes, context, changed }) {
+  const types = (field.filetypes ?? []).map((type) => `.${type}`).join(',');
+  const said = h('span', { class: 'muted', role: 'status' });
+  const onchange = async () => {
+    const [file] = input.files ?? [];
+    changed(file ? [await context.giveFile(file)] : []);
+    said.textContent = file ? `${file.name} is ready to be sent.` : '';
+  };
+  const input = h('input', {
+    id,
+    type: 'file',
+    accept: types || undefined,
+    'data-focus': `${context.scope}/${blockId}/${field.action_id}`,
+    onchange: () => void onchange(),
+    ...attributes,
+  });
+  return h('div', { class: 'file-field' }, input, said);
 }
 
 /**

@@ -21,6 +21,9 @@ export const gateway = {
   /** @param {string} as @param {Place & Press} press */
   press: (as, press) => write('/sandbox/press', { as, ...press }),
 
+  /** Answers with the id of the file. @param {string} name @param {string} base64 */
+  giveFile: (name, base64) => write('/sandbox/file', { name, base64 }),
+
   /** @param {string} as @param {string} viewId @param {Values} values */
   submit: (as, viewId, values) => write('/sandbox/submit', { as, viewId, values }),
 

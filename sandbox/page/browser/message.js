@@ -3,6 +3,7 @@ import { drawAppIcon, drawAvatar } from './avatar.js';
 import { drawBlocks } from './blocks.js';
 import { messageMoment, messageTime } from './dates.js';
 import { h } from './element.js';
+import { drawFile } from './file.js';
 import { drawMrkdwn } from './mrkdwn.js';
 
 /** @import { DrawContext, Message } from './sandbox.d.ts' */
@@ -56,21 +57,4 @@ function drawContent({ text, blocks = [], files = [], edited }, context) {
     last.append(h('span', { class: 'muted edited' }, ' (edited)'));
   }
   return [...content.childNodes];
-}
-
-/** @param {NonNullable<Message['files']>[number]} file */
-function drawFile({ name, title, size, url }) {
-  const kilobytes = `${Math.max(1, Math.round(size / 1024)).toLocaleString('en-US')} kB`;
-  const address = new URL(url, location.href);
-  const href = /^https?:$/.test(address.protocol) ? address.href : undefined;
-  return h(
-    'a',
-    { class: 'block file', href, download: name },
-    h(
-      'span',
-      { class: 'file-kind', 'aria-hidden': 'true' },
-      (name.split('.').at(-1) ?? '').slice(0, 4).toUpperCase(),
-    ),
-    h('span', {}, h('b', {}, title || name), h('span', { class: 'muted' }, `${name} · ${kilobytes}`)),
-  );
 }

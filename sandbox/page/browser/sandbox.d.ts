@@ -90,6 +90,8 @@ export type DrawContext = {
   people(): Person[];
   viewer: string;
   press(press: Press): Promise<void>;
+  /** Gives a chosen file to the sandbox; resolves with its id. */
+  giveFile(file: File): Promise<string>;
   /** What people typed, by block and action; outlives a redraw. */
   values: Values;
   errors: Record<string, string>;

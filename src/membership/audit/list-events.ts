@@ -33,7 +33,8 @@ export interface AuditPage extends Page<AuditEntry> {
   names: Names;
 }
 
-interface Row extends Record<string, unknown> {
+/** A stored entry. */
+export interface AuditRow extends Record<string, unknown> {
   id: Id<'aud'>;
   at: string;
   organization_id: OrganizationId | null;
@@ -61,7 +62,7 @@ export function listEvents(context: Context, { search = '', after, size }: ListI
         ...asked.range,
         ...(at && id ? { before: sql`(e.at, e.id) < (${at}::timestamptz, ${id})` } : {}),
       };
-      const rows = await tx.execute<Row>(
+      const rows = await tx.execute<AuditRow>(
         selectEvents(standing, { isEverywhere, range, people: asked.people }, size + 1),
       );
       const page = pageOf([...rows], size, (row) => JSON.stringify([row.at, row.id]));
@@ -77,7 +78,8 @@ export function listEvents(context: Context, { search = '', after, size }: ListI
   );
 }
 
-function entryOf({
+/** A stored entry as what happened, or what was refused. */
+export function entryOf({
   id,
   at,
   organization_id,
@@ -86,7 +88,7 @@ function entryOf({
   action,
   subject,
   data,
-}: Row): AuditEntry {
+}: AuditRow): AuditEntry {
   return {
     ...{ id, at: new Date(at), organizationId: organization_id, actorId: actor_member_id },
     what: refusal

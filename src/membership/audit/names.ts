@@ -15,7 +15,7 @@ interface Mentioning {
 /** Reads the names of everything these rows mention, in one statement. */
 export async function readNames(
   tx: Transaction,
-  { accountId }: Standing,
+  { accountId }: Pick<Standing, 'accountId'>,
   rows: readonly Mentioning[],
 ): Promise<Names> {
   const text = JSON.stringify(

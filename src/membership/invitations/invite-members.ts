@@ -19,6 +19,9 @@ import {
   verdictOn,
 } from './known-addresses.ts';
 
+/** From so many on the inviter is shown how far the sending is, and can stop it. */
+export const longBatch = 200;
+
 export interface InviteInput {
   emails: readonly EmailAddress[];
   role: StoredRole;
@@ -91,7 +94,8 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
         const event = { name: 'invitation.sent', ...about, ...more } as const;
         return [{ accountId, organizationId, actorMemberId, event }];
       });
-      await record(tx, [...happened, ...reserved]);
+      const progress = sent.length >= longBatch ? [{ topic: batchId, kind: 'report' } as const] : [];
+      await record(tx, [...happened, ...reserved], progress);
       return { organization: standing.organization, lines };
     },
     { action: 'invitation.sent' },

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../db/connect.ts';
 import type { DraftId, InvitationId, OrganizationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, readStanding, whoMay } from '../actor.ts';
-import type { AddressEntry } from '../address-list.ts';
+import type { AddressEntry, Unaddressed } from '../address-list.ts';
 import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
@@ -39,7 +39,8 @@ export interface SeatsLine {
 
 /** What will become of one thing the admin typed. */
 export type ReviewLine =
-  | { verdict: 'not-an-address' | 'unknown-mention'; text: string }
+  | { verdict: 'not-an-address'; text: string }
+  | { verdict: 'unknown-mention'; text: string; why: Unaddressed }
   | {
       verdict: Exclude<Verdict, 'invited'>;
       email: EmailAddress;
@@ -142,7 +143,9 @@ async function whoAddsSeats(
 
 function lineOf(entry: AddressEntry, known: Map<string, KnownAddress>, domain: string): ReviewLine {
   if (entry.kind === 'invalid') return { verdict: 'not-an-address', text: entry.text };
-  if (entry.kind === 'mention') return { verdict: 'unknown-mention', text: entry.text };
+  if (entry.kind === 'mention') {
+    return { verdict: 'unknown-mention', text: entry.text, why: entry.why ?? 'hidden' };
+  }
   const row = known.get(entry.email);
   const suggestion = suggestAddress(entry.email, [domain]);
   return {

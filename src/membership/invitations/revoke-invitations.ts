@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/connect.ts';
 import type { DraftId, InvitationId } from '../../../db/id.ts';
 import type { InvitationStatus } from '../../../db/schema.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { freeSeats } from '../licenses/seats.ts';
+import type { Standing } from '../policy.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
-import { happened, onInvitations } from './lock-invitations.ts';
+import { happened, type LockedInvitation, onInvitations } from './lock-invitations.ts';
 
 /** What became of each invitation: a pending one was revoked, any other is what it was. */
 export type RevokeResult = { email: string; outcome: Exclude<InvitationStatus, 'pending'>; now: boolean }[];
@@ -21,21 +23,30 @@ export function revokeInvitations(
     input.invitationIds,
     'invitation.revoked',
     async (tx, { standing, rows, pending }) => {
-      const invitationIds = pending.map((row) => row.id);
-      await tx.execute(sql`
-        update invitation set status = 'revoked', decided_at = now()
-        where id = any(${sql.param(invitationIds)}::text[])`);
-      await freeSeats(tx, { invitationIds });
-      await record(
-        tx,
-        pending.map((row) => happened(row, standing.memberId, 'invitation.revoked')),
-      );
+      await revokeLocked(tx, standing, pending);
       return rows.map((row) => ({
         email: row.email,
         outcome: row.status === 'pending' ? 'revoked' : row.status,
         now: row.status === 'pending',
       }));
     },
+  );
+}
+
+/** Takes back locked, pending invitations. */
+export async function revokeLocked(
+  tx: Transaction,
+  standing: Standing,
+  pending: readonly LockedInvitation[],
+): Promise<void> {
+  const invitationIds = pending.map((row) => row.id);
+  await tx.execute(sql`
+    update invitation set status = 'revoked', decided_at = now()
+    where id = any(${sql.param(invitationIds)}::text[])`);
+  await freeSeats(tx, { invitationIds });
+  await record(
+    tx,
+    pending.map((row) => happened(row, standing.memberId, 'invitation.revoked')),
   );
 }
 

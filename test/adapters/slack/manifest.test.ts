@@ -32,6 +32,10 @@ const scopesOf: Record<string, string[]> = {
   // Posting to a person opens the direct message.
   'chat.postMessage': ['chat:write', 'im:write'],
   'chat.update': ['chat:write'],
+  'conversations.open': ['im:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.info': ['files:read'],
   'users.info': ['users:read', 'users:read.email'],
   'users.list': ['users:read', 'users:read.email'],
   'users.lookupByEmail': ['users:read.email'],

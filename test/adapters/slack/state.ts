@@ -3,7 +3,16 @@ import type { Database } from '../../../db/connect.ts';
 import { eventually } from '../../jobs/eventually.ts';
 
 const tables = [
-  ...['account', 'workspace', 'organization', 'member', 'chat_identity', 'invitation', 'draft'],
+  ...[
+    'account',
+    'workspace',
+    'organization',
+    'member',
+    'chat_identity',
+    'invitation',
+    'draft',
+    'export_request',
+  ],
   ...['license_product', 'license_pool', 'invitation_license', 'license_assignment', 'registered_machine'],
 ];
 

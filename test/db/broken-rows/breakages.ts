@@ -1,4 +1,5 @@
 import { brokenAudit } from './audit.ts';
+import { brokenExports } from './exports.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
 import { brokenMessages } from './messages.ts';
@@ -11,6 +12,7 @@ export const breakages = {
   ...brokenStanding,
   ...brokenInvitations,
   ...brokenLicenses,
+  ...brokenExports,
   ...brokenMessages,
   ...brokenAudit,
 };

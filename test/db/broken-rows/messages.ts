@@ -17,33 +17,39 @@ export const brokenMessages: Record<string, Breakage[]> = {
       `update outbox set status = 'dropped', closed_at = now() where topic = '{invitation gus}'`,
     ],
   ],
-  'A message to be sent is about an invitation, a batch of them, a pool or a member, that exists': [
+  'A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists':
     [
-      'a member who does not exist',
-      'mem_nobody',
-      `insert into outbox (topic, kind) values ('mem_nobody', 'goodbye')`,
+      [
+        'a member who does not exist',
+        'mem_nobody',
+        `insert into outbox (topic, kind) values ('mem_nobody', 'goodbye')`,
+      ],
+      [
+        'a pool that does not exist',
+        'pol_nobody',
+        `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
+      ],
+      [
+        'an export that does not exist',
+        'exp_nobody',
+        `insert into outbox (topic, kind) values ('exp_nobody', 'export')`,
+      ],
+      [
+        'an invitation that does not exist',
+        'inv_nobody',
+        `insert into outbox (topic, kind) values ('inv_nobody', 'redraw')`,
+      ],
+      [
+        'a report about an invitation instead of a batch',
+        '{invitation finn}',
+        `insert into outbox (topic, kind) values ('{invitation finn}', 'report')`,
+      ],
+      [
+        'a kind nobody delivers',
+        '{invitation finn}',
+        `insert into outbox (topic, kind) values ('{invitation finn}', 'greet')`,
+      ],
     ],
-    [
-      'a pool that does not exist',
-      'pol_nobody',
-      `insert into outbox (topic, kind) values ('pol_nobody', 'seats')`,
-    ],
-    [
-      'an invitation that does not exist',
-      'inv_nobody',
-      `insert into outbox (topic, kind) values ('inv_nobody', 'redraw')`,
-    ],
-    [
-      'a report about an invitation instead of a batch',
-      '{invitation finn}',
-      `insert into outbox (topic, kind) values ('{invitation finn}', 'report')`,
-    ],
-    [
-      'a kind nobody delivers',
-      '{invitation finn}',
-      `insert into outbox (topic, kind) values ('{invitation finn}', 'greet')`,
-    ],
-  ],
   'A message is waiting, or closed at a known moment and leased by nobody': [
     [
       'waiting and closed',
@@ -82,8 +88,14 @@ export const brokenMessages: Record<string, Breakage[]> = {
         where topic = '{invitation gus}'`,
     ],
   ],
-  'A posted message is about an invitation, a batch of them or a pool, that exists, with a link that was made':
+  'A posted message is about an invitation, a batch of them, a pool or an export, that exists, with a link that was made':
     [
+      [
+        'an export that does not exist',
+        'exp_nobody',
+        `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+          values ('slack', 'T1', 'U9', 'D9', '9.7', 'exp_nobody', 'export')`,
+      ],
       [
         'an invitation that does not exist',
         'inv_nobody',
@@ -95,7 +107,13 @@ export const brokenMessages: Record<string, Breakage[]> = {
         `update posted_message set generation = 2 where topic = '{invitation finn}'`,
       ],
     ],
-  'Messages about invitations and pools are posted in no workspace of another account': [
+  'Messages about invitations, pools and exports are posted in no workspace of another account': [
+    [
+      'the message of an export',
+      '{export olivia}',
+      `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+        values ('slack', 'T2', 'U9', 'D9', '9.8', '{export olivia}', 'export')`,
+    ],
     [
       'the notice of a pool',
       '{pool KSE}',

@@ -13,6 +13,7 @@ export const brokenPeople: Record<string, Breakage[]> = {
       'two accounts',
       'T9',
       'alter table chat_identity drop constraint chat_identity_in_connected_workspace',
+      'alter table export_request drop constraint export_goes_to_a_connected_workspace',
       'alter table workspace drop constraint workspace_belongs_to_one_account',
       `insert into workspace values ('slack', 'T9', '{account Payments}'), ('slack', 'T9', '{account Shipping}')`,
       ...['Payments', 'Shipping'].map((name) => audit('workspace.connected', 'slack:T9', { account: name })),

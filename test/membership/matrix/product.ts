@@ -21,6 +21,7 @@ const product = `
 | invite as Admin                                  | all           | own   | –     | –               | –    |
 | grant or take the Admin role                     | all           | own   | –     | –               | –    |
 | see and search active and removed members        | all           | own   | own   | –               | –    |
+| export                                           | all           | own   | own   | –               | –    |
 | change role between User and Billing Manager     | all           | own   | own   | –               | –    |
 | remove a User or Billing Manager                 | all           | own   | own   | –               | –    |
 | remove an Admin                                  | all           | own   | –     | –               | –    |

@@ -1,5 +1,6 @@
 // @ts-check
 import { hasFailed, reasonOf } from '../context.js';
+import { base64Of } from '../file.js';
 import { commandOf } from '../progress.js';
 import { appConversation, openPlace } from '../state.js';
 import { dialectOf } from './dialect.js';
@@ -57,10 +58,25 @@ export function createActions(state, page) {
     return undefined;
   }
 
+  /** Sends a file with these words; where several people are, an app gets none, and nothing is sent. @param {File} file @param {string} text */
+  async function sendFile(file, text) {
+    const place = openPlace(state, state.current);
+    if (place.kind !== 'conversation') return;
+    if (place.conversation.kind !== 'dm')
+      return page.failed('In Teams an app gets files in its own chat only.');
+    const given = { name: file.name, base64: await base64Of(file) };
+    await act(gateway.command(state.current, place.conversation.id, text, given));
+  }
+
   /** What Teams itself says about a failure stands below the message. @param {Message} message @param {Press} press */
   async function press({ id, conversation }, { actionId, does, values }) {
     const answer = await act(gateway.press(state.current, { conversation, message: id, actionId, values }));
     if (!hasFailed(answer)) page.pressed(does);
+  }
+
+  /** Accepts or declines the file that is offered. @param {Message} message @param {'accept' | 'decline'} answered */
+  async function answer({ id, conversation }, answered) {
+    await act(gateway.answer(state.current, { conversation, message: id, answer: answered }));
   }
 
   /** Answers with what to say in the dialog, if it did not work. @param {string} modalId @param {Press} press */
@@ -91,5 +107,5 @@ export function createActions(state, page) {
     return answer;
   }
 
-  return { choosePlace, startTask, send, press, submit, close, install };
+  return { choosePlace, startTask, send, sendFile, press, answer, submit, close, install };
 }

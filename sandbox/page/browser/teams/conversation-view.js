@@ -13,6 +13,7 @@ import { drawIntro, showPlace } from './place.js';
  * @typedef {object} Ports
  * @property {ReturnType<typeof createComposer>} composer
  * @property {(message: Message, press: Press) => Promise<void>} press
+ * @property {(message: Message, answer: 'accept' | 'decline') => Promise<void>} answer to the offer of a file
  */
 
 /**
@@ -21,7 +22,7 @@ import { drawIntro, showPlace } from './place.js';
  * @param {State<Screen>} state
  * @param {Ports} ports
  */
-export function createConversationView(state, { composer, press }) {
+export function createConversationView(state, { composer, press, answer }) {
   const pane = byId('teams-view');
   const log = createLog(pane);
 
@@ -50,6 +51,7 @@ export function createConversationView(state, { composer, press }) {
               names: state.people.map(({ realName }) => realName),
             },
             (pressed) => press(message, pressed),
+            (answered) => answer(message, answered),
           ),
       }),
       count: messages.length,

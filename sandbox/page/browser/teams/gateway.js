@@ -18,11 +18,15 @@ export const gateway = {
     return { conversations: conversations.map(asDrawn), ...(modal && { modal }) };
   },
 
-  /** @param {string} as @param {string} place @param {string} text */
-  command: (as, place, text) => write('/sandbox/teams/command', { as, in: place, text }),
+  /** @param {string} as @param {string} place @param {string} text @param {{ name: string, base64: string }} [file] */
+  command: (as, place, text, file) =>
+    write('/sandbox/teams/command', { as, in: place, text, ...(file && { file }) }),
 
   /** @param {string} as @param {{ conversation: string, message: string, actionId: string, values: Values }} press */
   press: (as, press) => write('/sandbox/teams/press', { as, surface: 'message', ...press }),
+
+  /** @param {string} as @param {{ conversation: string, message: string, answer: 'accept' | 'decline' }} answered */
+  answer: (as, answered) => write('/sandbox/teams/offer', { as, ...answered }),
 
   /** @param {string} as @param {{ modalId: string, actionId: string, values: Values }} submission */
   submit: (as, submission) => write('/sandbox/teams/submit', { as, ...submission }),
@@ -49,6 +53,6 @@ function asDrawn({ kind, messages, ...conversation }) {
 }
 
 /** @param {Shown} message */
-function summaryOf({ text, cards }) {
-  return text.replace(/<\/?at>/g, '') || textIn(cards[0]) || 'A card';
+function summaryOf({ text, cards, files = [] }) {
+  return text.replace(/<\/?at>/g, '') || textIn(cards[0]) || files[0]?.name || 'A card';
 }

@@ -4,6 +4,7 @@ import { messageMoment, messageTime } from '../dates.js';
 import { h } from '../element.js';
 import { drawMention } from '../link.js';
 import { drawCard } from './card.js';
+import { drawSharedFile } from './file.js';
 import { drawMarkdown } from './markdown.js';
 
 /** @import { Conversation, Message, Press } from './types.d.ts' */
@@ -24,9 +25,10 @@ import { drawMarkdown } from './markdown.js';
  * @param {Message} message
  * @param {Look} look
  * @param {(press: Press) => Promise<void>} press
+ * @param {(answer: 'accept' | 'decline') => Promise<void>} answer to the offer of a file
  */
-export function drawMessage(message, { isApp, isOwn, place, compact, reader, names }, press) {
-  const { fromName: name, ts, text, cards, edited, notice } = message;
+export function drawMessage(message, { isApp, isOwn, place, compact, reader, names }, press, answer) {
+  const { fromName: name, ts, text, cards, files = [], edited, notice } = message;
   const time = h('time', { class: 'time', title: messageMoment(ts) }, messageTime(ts));
   const isPost = place === 'channel';
   const kind = isPost ? 'post' : isOwn ? 'own' : 'other';
@@ -53,6 +55,7 @@ export function drawMessage(message, { isApp, isOwn, place, compact, reader, nam
       compact && edited && h('header', {}, drawEdited()),
       text !== '' && h('div', { class: 'bubble' }, ...drawText(text, { isApp, reader, names })),
       ...cards.map((card, index) => drawCard(card, { scope: `${message.id}/${index}`, press })),
+      ...files.map((file) => drawSharedFile(file, answer)),
       notice && h('p', { class: 'notice-below', role: 'status' }, notice),
     ),
   );

@@ -42,7 +42,13 @@ export function createTeams(page) {
     usageOf: (text) => usageOf(text, dialect()),
     drafted: (text) => void state.drafts.set(keyOf(state.current, state.open.get(state.current) ?? ''), text),
   });
-  const view = createConversationView(state, { composer, press: actions.press });
+  const view = createConversationView(state, { composer, press: actions.press, answer: actions.answer });
+  const chooser = /** @type {HTMLInputElement} */ (byId('teams-file'));
+  chooser.addEventListener('change', () => {
+    const [file] = chooser.files ?? [];
+    if (file) void actions.sendFile(file, composer.take());
+    chooser.value = '';
+  });
   const dialog = createDialog({ submit: actions.submit, close: actions.close });
 
   follow();

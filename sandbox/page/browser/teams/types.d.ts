@@ -5,6 +5,14 @@ import type { Person } from '../sandbox.d.ts';
 export type TeamsPerson = Person & { hasApp: boolean; onTeam: boolean };
 export type Card = { type: 'AdaptiveCard'; body?: unknown[]; actions?: unknown[]; [other: string]: unknown };
 
+/** A file in a message, or the offer of one. */
+export type SharedFile = {
+  name: string;
+  size: number;
+  offer?: { description: string };
+  uniqueId?: string;
+};
+
 /** A message as the sandbox tells it. */
 export type Shown = {
   id: string;
@@ -13,6 +21,7 @@ export type Shown = {
   fromName: string;
   text: string;
   cards: Card[];
+  files?: SharedFile[];
   sentAt: number;
   edited?: true;
   notice?: string;
