@@ -109,7 +109,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: is('role'), names: someNames, role }) },
   fc.record({ do: is('account-role'), names: someNames, isAdmin: isIt }),
   { weight: 2, arbitrary: fc.record({ do: is('remove'), names: someNames }) },
-  fc.record({ do: is('leave') }),
+  { weight: 2, arbitrary: fc.record({ do: is('leave') }) },
   { weight: 2, arbitrary: fc.record({ do: is('move'), names: someNames, to: organization, role }) },
   fc.record({ do: is('create'), organization, name }),
 );
