@@ -41,15 +41,23 @@ export async function findConsequences(
     machines: number;
     groups: LeftGroup[];
   }>(sql`
-    with ${membershipsByMember(memberIds)}
-    select t.id, (select count(*)::int from invitation i where i.invited_by = t.id and i.status = 'pending') as count,
-      array(select i.email from invitation i where i.invited_by = t.id and i.status = 'pending'
-        order by i.email limit 3) as emails,
-      array(select d.name from license_assignment a join license_product d on d.id = a.product_id
-        where a.member_id = t.id order by d.name) as licenses,
-      (select count(*)::int from registered_machine r where r.member_id = t.id) as machines,
-      coalesce(memberships.groups, '[]') as groups
-    from unnest(${sql.param(memberIds)}::text[]) as t (id) left join memberships using (id)`);
+    with asked as (select * from unnest(${sql.param(memberIds)}::text[]) as t (id)),
+    -- Each table is read once for all of them: statistics that know nothing yet would have it read for each.
+    sent as materialized (
+      select invited_by as id, count(*)::int, (array_agg(email order by email))[:3] as emails
+      from invitation where status = 'pending' and invited_by = any(${sql.param(memberIds)}::text[]) group by 1),
+    held as materialized (
+      select a.member_id as id, array_agg(d.name order by d.name) as licenses
+      from license_assignment a join license_product d on d.id = a.product_id
+      where a.member_id = any(${sql.param(memberIds)}::text[]) group by 1),
+    known as materialized (
+      select member_id as id, count(*)::int as machines
+      from registered_machine where member_id = any(${sql.param(memberIds)}::text[]) group by 1),
+    ${membershipsByMember(memberIds)}
+    select id, coalesce(count, 0) as count, coalesce(emails, '{}') as emails, coalesce(licenses, '{}') as licenses,
+      coalesce(machines, 0) as machines, coalesce(memberships.groups, '[]') as groups
+    from asked left join sent using (id) left join held using (id) left join known using (id)
+      left join memberships using (id)`);
   return new Map(
     rows.map(({ id, count, emails, ...licensed }) => [id, { invitations: { count, emails }, ...licensed }]),
   );
