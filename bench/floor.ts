@@ -21,19 +21,25 @@ export function connectByHand(url: string): postgres.Sql {
   });
 }
 
+/** Makes sure that the actor is an admin, whose rows stay locked until the transaction ends. */
+export async function authorizeByHand(tx: postgres.TransactionSql, actor: Actor): Promise<postgres.Row> {
+  const [admin] = await tx`
+    select m.id, m.account_id, m.organization_id from chat_identity c
+    join member m on m.id = c.member_id join organization o on o.id = m.organization_id
+    where c.platform = ${actor.platform} and c.workspace_id = ${actor.workspaceId} and c.user_id = ${actor.userId}
+      and m.status = 'active' and (m.id = o.owner_member_id or m.role = 'admin' or m.account_role = 'account-admin')
+    for share of m, o`;
+  if (!admin) throw new Error('may not do this');
+  return admin;
+}
+
 /** Invites the addresses that are neither active members nor pending; returns who was invited. */
 export function inviteByHand(sql: postgres.Sql, actor: Actor, emails: readonly string[]) {
   const ids = emails.map(() => newId('inv'));
   const auditIds = emails.map(() => newId('aud'));
   const batchId = newId('bat');
   return sql.begin(async (tx) => {
-    const [admin] = await tx`
-      select m.id, m.account_id, m.organization_id from chat_identity c
-      join member m on m.id = c.member_id join organization o on o.id = m.organization_id
-      where c.platform = ${actor.platform} and c.workspace_id = ${actor.workspaceId} and c.user_id = ${actor.userId}
-        and m.status = 'active' and (m.id = o.owner_member_id or m.role = 'admin' or m.account_role = 'account-admin')
-      for share of m, o`;
-    if (!admin) throw new Error('may not invite');
+    const admin = await authorizeByHand(tx, actor);
     return tx`
       with settings as materialized (
         select link_lifetime, array(select now() + link_lifetime - before from unnest(reminders_before_end) as before
@@ -99,6 +105,42 @@ export function acceptByHand(sql: postgres.Sql, actor: Actor, claim: JoinLinkCla
       select id from joined`;
     if (!joined) throw new Error('active elsewhere');
   });
+}
+
+/** Gives everybody this role who does not have it, with what is to be said and recorded about it. */
+export function changeRolesByHand(sql: postgres.Sql, actor: Actor, ids: readonly string[], role: string) {
+  const auditIds = ids.map(() => newId('aud'));
+  return sql.begin(async (tx) => {
+    const admin = await authorizeByHand(tx, actor);
+    return tx`
+      with changed as materialized (
+        select m.id, m.role, f.audit_id from unnest(${[...ids]}::text[], ${auditIds}::text[]) as f (id, audit_id)
+        join member m on m.id = f.id
+        where m.account_id = ${admin.account_id} and m.status = 'active' and m.role <> ${role} for update of m),
+      written as (update member m set role = ${role} from changed c where m.id = c.id),
+      audited as (
+        insert into audit_event (id, account_id, organization_id, actor_member_id, action, subject, data)
+        select audit_id, ${admin.account_id}, ${admin.organization_id}, ${admin.id}, 'member.role-changed', id,
+          jsonb_build_object('name', 'member.role-changed', 'memberId', id, 'from', role, 'to', ${role}::text)
+        from changed)
+      insert into outbox (topic, kind) select id, 'change' from changed
+      on conflict (topic, kind) where status = 'waiting' and attempt = 0 do nothing`;
+  });
+}
+
+/** Finds the active members whose name or address contains this, the first of them by name. */
+export async function searchByHand(sql: postgres.Sql, actor: Actor, term: string, size: number) {
+  const [admin] = await sql`
+    select m.organization_id from chat_identity c
+    join member m on m.id = c.member_id join organization o on o.id = m.organization_id
+    where c.platform = ${actor.platform} and c.workspace_id = ${actor.workspaceId} and c.user_id = ${actor.userId}
+      and m.status = 'active' and (m.id = o.owner_member_id or m.role = 'admin' or m.account_role = 'account-admin')`;
+  if (!admin) throw new Error('may not see members');
+  return sql`
+    select id, full_name, email, joined_at, role from member
+    where organization_id = ${admin.organization_id} and status = 'active'
+      and lower(full_name || ' ' || email) like ${`%${term}%`}
+    order by full_name, id limit ${size + 1}`;
 }
 
 /** The name and id of the last member of the page before. */

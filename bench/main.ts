@@ -1,13 +1,16 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { accept, acceptTogether } from './accept.ts';
+import { authorize } from './authorize.ts';
 import { type Bar, figure, type Measured } from './bar.ts';
+import { changeRoles } from './change-roles.ts';
 import { exportMembers } from './export-members.ts';
 import { type Ground, openGround, type Sizes } from './ground.ts';
 import { inviteGrowth } from './invite-growth.ts';
 import { inviteMany } from './invite-many.ts';
 import { inviteOne } from './invite-one.ts';
 import { pageMembers } from './page-members.ts';
+import { searchMembers } from './search-members.ts';
 import { seedAccount, seedOrganization, settle } from './seed.ts';
 
 const full: Sizes = {
@@ -27,8 +30,11 @@ const bars: Record<string, Bar> = {
   3: inviteGrowth,
   4: accept,
   5: acceptTogether,
+  6: authorize,
   7: pageMembers,
+  8: searchMembers,
   9: exportMembers,
+  13: changeRoles,
 };
 
 async function main(): Promise<number> {

@@ -33,6 +33,8 @@ export interface Invitee {
   claim: JoinLinkClaim;
 }
 
+let batches = 0;
+
 /** Makes an organization with so many active members, its Owner among them. */
 export async function seedOrganization({ floor }: Ground, name: string, members = 1): Promise<Organization> {
   const organization = { id: `org_${digest(name)}`, owner: actorOf(`${name}.1`) };
@@ -40,17 +42,31 @@ export async function seedOrganization({ floor }: Ground, name: string, members 
     await sql`
       insert into organization (id, account_id, name, owner_member_id)
       values (${organization.id}, ${accountId}, ${name}, ${`mem_${digest(`${name}.1`)}`})`;
-    await sql`
-      insert into member (id, account_id, organization_id, email, full_name, role)
-      select 'mem_' || md5(${name} || '.' || n), ${accountId}, ${organization.id}, ${name} || '.' || n || '@bench.test',
-        (${givenNames}::text[])[1 + n % 40] || ' ' || initcap(translate(left(md5(n::text), 8), '0123456789', 'ghijklmnop')),
-        case n when 1 then 'admin' else 'user' end
-      from generate_series(1, ${members}::int) as n`;
+    await insertMembers(sql, organization.id, name, members);
     await sql`
       insert into chat_identity (platform, workspace_id, user_id, account_id, member_id)
       values ('slack', ${workspaceId}, ${organization.owner.userId}, ${accountId}, ${`mem_${digest(`${name}.1`)}`})`;
   });
   return organization;
+}
+
+/** Adds so many active members to an organization that is there, its indexes being kept as they are. */
+export async function addMembers({ floor }: Ground, { id }: Organization, count: number): Promise<void> {
+  await floor.begin((sql) => insertMembers(sql, id, `more.${++batches}`, count));
+}
+
+async function insertMembers(
+  sql: postgres.TransactionSql,
+  organizationId: string,
+  name: string,
+  count: number,
+): Promise<void> {
+  await sql`
+    insert into member (id, account_id, organization_id, email, full_name, role)
+    select 'mem_' || md5(${name} || '.' || n), ${accountId}, ${organizationId}, ${name} || '.' || n || '@bench.test',
+      (${givenNames}::text[])[1 + n % 40] || ' ' || initcap(translate(left(md5(n::text), 8), '0123456789', 'ghijklmnop')),
+      case n when 1 then 'admin' else 'user' end
+    from generate_series(1, ${count}::int) as n`;
 }
 
 /** A transaction without time limit. Indexes that keep no rule are made anew at its end when it writes many members. */
@@ -70,8 +86,6 @@ async function inBulk(
     for (const { definition } of indexes) await sql.unsafe(definition);
   });
 }
-
-let batches = 0;
 
 /**
  * Makes pending invitations of so many addresses, as if they had been sent a moment ago, each with a seat of the one

@@ -5,6 +5,7 @@ import { listInvitations } from '../membership/invitations/list-invitations.ts';
 import { resendInvitations } from '../membership/invitations/resend-invitations.ts';
 import { prepareRevocation, revokeInvitations } from '../membership/invitations/revoke-invitations.ts';
 import { may } from '../membership/policy.ts';
+import { Refusal } from '../membership/refusal.ts';
 import {
   copiedLink,
   pendingList,
@@ -46,7 +47,8 @@ async function resend(context: CommandContext, invitationId: InvitationId): Prom
   return { message: { summary: resendNotice(result) } };
 }
 
-async function confirmRevocation(
+/** Asks before anything is revoked, naming exactly whom it is about. */
+export async function confirmRevocation(
   context: CommandContext,
   invitationIds: readonly InvitationId[],
 ): Promise<Said> {
@@ -112,10 +114,8 @@ export const pendingActions: Pick<
   },
   'revoke.confirm': async (context, { draftId }) => {
     const { revoke } = await readDraft<{ revoke?: InvitationId[] }>(context, draftId);
-    const result = await revokeInvitations(
-      { ...context, replayKey: draftId },
-      { invitationIds: revoke ?? [] },
-    );
+    if (!revoke) throw new Refusal('draft-is-gone', {});
+    const result = await revokeInvitations({ ...context, replayKey: draftId }, { invitationIds: revoke });
     return { message: revokeResult(result), replace: true };
   },
   'revoke.keep': async () => ({ message: revokeKept(), replace: true }),

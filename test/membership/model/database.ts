@@ -1,0 +1,134 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../../../db/connect.ts';
+import type { InvitationId, MemberId, OrganizationId, PoolId, ProductId } from '../../../db/id.ts';
+import { invariants } from '../../../db/invariants/invariants.ts';
+import { lineOf } from './lines.ts';
+
+/** The ids behind the names the model uses. */
+export interface Ids {
+  members: Map<string, MemberId>;
+  organizations: Map<string, OrganizationId>;
+  products: Map<string, ProductId>;
+  pools: Map<string, PoolId>;
+  /** In the order they were sent. */
+  invitations: InvitationId[];
+}
+
+type Facts = Record<string, string | number | boolean | null | string[]>;
+
+interface Row extends Record<string, unknown> {
+  kind: 'workspace' | 'member' | 'pool' | 'invitation' | 'organization' | 'product' | 'broken';
+  id: string;
+  facts: Facts;
+}
+
+const seatsOf = (holder: 'member_id' | 'invitation_id', id: string) => sql`
+  array(select d.name || ' from ' || coalesce(s.name, 'account') from license_assignment a
+    join license_product d on d.id = a.product_id join license_pool p on p.id = a.pool_id
+    left join organization s on s.id = p.organization_id where a.${sql.raw(holder)} = ${sql.raw(id)} order by 1)`;
+
+const everything = sql`
+  select 'workspace' as kind, w.external_id as id,
+    jsonb_build_object('workspace', w.external_id, 'account', a.name) as facts
+  from workspace w join account a on a.id = w.account_id
+  union all
+  select 'member', m.id, jsonb_build_object('account', a.name, 'name', m.full_name, 'organization', o.name,
+    'role', case when o.owner_member_id = m.id then 'Owner' when m.role = 'admin' then 'Admin'
+      when m.role = 'user' then 'User' else 'Billing Manager' end,
+    'accountAdmin', m.account_role = 'account-admin',
+    'status', case m.status when 'active' then 'active' else m.removal_reason end,
+    'invitedBy', (select by.full_name from member by where by.id = m.invited_by), 'seats', ${seatsOf('member_id', 'm.id')},
+    'machines', array(select d.name from registered_machine r join license_product d on d.id = r.product_id
+      where r.member_id = m.id order by 1))
+  from member m join account a on a.id = m.account_id join organization o on o.id = m.organization_id
+  union all
+  select 'pool', p.id, jsonb_build_object('account', a.name, 'product', d.name, 'isRetired', d.retired,
+    'source', coalesce(o.name, 'account'), 'total', p.total, 'dedicated', p.dedicated, 'used', p.used)
+  from license_pool p join account a on a.id = p.account_id join license_product d on d.id = p.product_id
+    left join organization o on o.id = p.organization_id
+  union all
+  select 'invitation', i.id, jsonb_build_object('at', row_number() over (order by i.id) - 1, 'account', a.name,
+    'organization', o.name, 'name', initcap(split_part(i.email, '@', 1)),
+    'role', case i.role when 'admin' then 'Admin' when 'user' then 'User' else 'Billing Manager' end,
+    'by', m.full_name, 'status', i.status, 'link', i.generation, 'asked', i.requested_generation,
+    'isNoticed', i.expiry_noticed_at is not null, 'isExpired', i.expires_at <= now(),
+    'offered', array(select d.name || ' from ' || coalesce(s.name, 'account') from invitation_license l
+      join license_product d on d.id = l.product_id join license_pool p on p.id = l.pool_id
+      left join organization s on s.id = p.organization_id where l.invitation_id = i.id order by 1),
+    'reserved', ${seatsOf('invitation_id', 'i.id')})
+  from invitation i join account a on a.id = i.account_id join organization o on o.id = i.organization_id
+    join member m on m.id = i.invited_by
+  union all
+  select 'organization', o.id, jsonb_build_object('account', a.name, 'organization', o.name)
+  from organization o join account a on a.id = o.account_id
+  union all
+  select 'product', d.id, jsonb_build_object('account', a.name, 'product', d.name)
+  from license_product d join account a on a.id = d.account_id`;
+
+/** The rows that break a rule of `db/invariants`, but those that hold only while jobs run. */
+const brokenRules = invariants
+  .filter((invariant) => !invariant.onlyWhileRunning)
+  .map(
+    ({ rule, query }) => `select 'broken', '${rule.replaceAll("'", "''")}', to_jsonb(r) from (${query}) as r`,
+  )
+  .join(' union all ');
+
+// Statements with a parameter are planned once; others each time.
+const state = sql`select * from (${everything}) as seen where ${true}`;
+const stateAndRules = sql`
+  select * from (${everything} union all ${sql.raw(brokenRules)}) as seen where ${true}`;
+
+/**
+ * What the database holds of what the model knows, as the lines the model writes; the ids behind the names; and, when
+ * asked, which rows break which rule. One round trip.
+ */
+export async function observe(
+  db: Database,
+  { rules }: { rules: boolean },
+): Promise<{ lines: string[]; ids: Ids; broken: Row[] }> {
+  const rows = await db.execute<Row>(rules ? stateAndRules : state);
+  const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind);
+  const named = <Id>(kind: Row['kind'], nameOf: (facts: Facts) => string) =>
+    new Map(of(kind).map(({ id, facts }) => [nameOf(facts), id as Id]));
+  const shown = (['workspace', 'member', 'pool', 'invitation'] as const).flatMap(of);
+  return {
+    lines: shown.map(({ kind, facts }) => lineOf(kind, facts)).sort(),
+    ids: {
+      members: named('member', ({ account, name }) => `${account} ${name}`),
+      organizations: named('organization', ({ account, organization }) => `${account} ${organization}`),
+      products: named('product', ({ account, product }) => `${account} ${product}`),
+      pools: named('pool', ({ account, product, source }) => `${account} ${product} ${source}`),
+      invitations: of('invitation')
+        .map(({ id }) => id as InvitationId)
+        .sort(),
+    },
+    broken: of('broken'),
+  };
+}
+
+/** The statements that keep what is in every table now, and those that bring it back. */
+export async function keepStart(db: Database): Promise<() => Promise<void>> {
+  const tables = await db.execute<{ name: string; columns: string }>(sql`
+    select t.relname as name, string_agg(quote_ident(c.attname), ', ' order by c.attnum) as columns
+    from pg_class t join pg_attribute c on c.attrelid = t.oid and c.attnum > 0 and not c.attisdropped
+      and c.attgenerated = ''
+    where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace group by t.relname order by t.relname`);
+  await db.execute(sql.raw('create schema start'));
+  for (const { name } of tables)
+    await db.execute(sql.raw(`create table start.${name} as table public.${name}`));
+  const again = tables.map(
+    ({ name, columns }) =>
+      `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from start.${name};`,
+  );
+  // Triggers and foreign keys rest meanwhile: audit rows are never deleted otherwise.
+  const all = sql.raw(
+    `set session_replication_role = replica; ${again.join(' ')} set session_replication_role = origin;`,
+  );
+  let times = 0;
+  return async () => {
+    await db.execute(all);
+    times += 1;
+    // Every look at the tables would read what was deleted again and again.
+    if (times % 10 === 0) await db.execute(sql.raw(`vacuum ${tables.map(({ name }) => name).join(', ')}`));
+  };
+}

@@ -1,0 +1,48 @@
+import { dedicatedSeats, type Model, type ModelSeat, poolKey, reservedSeats, usedSeats } from './state.ts';
+
+/** One fact about the state, written the same way whether it comes from the model or the database. */
+export function lineOf(
+  kind: string,
+  facts: Record<string, string | number | boolean | null | string[]>,
+): string {
+  return `${kind} ${JSON.stringify(facts, Object.keys(facts).sort())}`;
+}
+
+const seatNames = (seats: readonly ModelSeat[]) =>
+  seats.map(({ product, source }) => `${product} from ${source}`).sort();
+
+/** Everything the model holds, as sorted lines. */
+export function modelLines(model: Model): string[] {
+  const accounts = [...model.accounts.values()];
+  return [
+    ...[...model.workspaces].map(([workspace, account]) => lineOf('workspace', { workspace, account })),
+    ...accounts.flatMap((account) => memberLines(account)),
+    ...accounts.flatMap((account) => poolLines(model, account)),
+    ...model.invitations.map((invitation, at) => {
+      const { hoursLeft, offers, ...facts } = invitation;
+      const [offered, reserved] = [seatNames(offers), seatNames(reservedSeats(invitation))];
+      return lineOf('invitation', { at, ...facts, isExpired: hoursLeft <= 0, offered, reserved });
+    }),
+  ].sort();
+}
+
+type Account = Model['accounts'] extends Map<string, infer Value> ? Value : never;
+
+function memberLines(account: Account): string[] {
+  return [...account.members.values()].map(({ seats, machines, ...facts }) => {
+    const held = seatNames([...seats].map(([product, source]) => ({ product, source })));
+    return lineOf('member', { ...facts, account: account.name, seats: held, machines: [...machines].sort() });
+  });
+}
+
+function poolLines(model: Model, account: Account): string[] {
+  return [...account.products].flatMap(([product, { isRetired }]) =>
+    ['account', ...account.organizations].flatMap((source) => {
+      const total = account.totals.get(poolKey(product, source));
+      if (total === undefined) return [];
+      const dedicated = source === 'account' ? dedicatedSeats(account, product) : 0;
+      const used = usedSeats(model, account, { product, source });
+      return lineOf('pool', { account: account.name, product, isRetired, source, total, dedicated, used });
+    }),
+  );
+}

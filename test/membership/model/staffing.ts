@@ -1,0 +1,58 @@
+import type { RoleName } from '../matrix/product.ts';
+import type { ModelSeat, Speaker } from './state.ts';
+import type { Step } from './steps.ts';
+
+const olivia: Speaker = { name: 'Olivia', workspace: 'acme' };
+const olga: Speaker = { name: 'Olga', workspace: 'other' };
+const invite = (by: Speaker, name: string, role: RoleName, seats: ModelSeat[] = []): Step => ({
+  ...{ do: 'at-once', by, wish: { do: 'invite', names: [name], role, seats } },
+});
+const join = (pick: number): Step => ({ do: 'join', by: 'the invitee', pick, linksBehind: 0 });
+const ofOrganization = { product: 'KSE', source: 'Org of acme' };
+const ofAccount = { product: 'KSE', source: 'account' };
+
+/** How every run begins: an Owner, an Admin, somebody of every role, one who was Account Admin and removed, one who waits, and another account. */
+export const staffing: readonly Step[] = [
+  { do: 'set-up', by: olivia },
+  { do: 'set-up', by: olga },
+  { do: 'seats', by: olivia, ...ofAccount, total: 6 },
+  { do: 'seats', by: olivia, ...ofOrganization, total: 2 },
+  { do: 'seats', by: olivia, product: 'TestOps', source: 'account', total: 3 },
+  { do: 'seats', by: olga, ...ofAccount, total: 3 },
+  invite(olivia, 'Adam', 'Admin'),
+  join(0),
+  invite(olivia, 'Berta', 'Billing Manager'),
+  join(1),
+  invite(olivia, 'Uma', 'User', [ofOrganization]),
+  join(2),
+  invite(olivia, 'Abel', 'User'),
+  join(3),
+  invite(olivia, 'Rita', 'User'),
+  join(4),
+  { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Rita'], isAdmin: true } },
+  { do: 'at-once', by: olivia, wish: { do: 'remove', names: ['Rita'] } },
+  { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Abel'], isAdmin: true } },
+  invite(olga, 'Otto', 'User', [ofAccount]),
+  join(5),
+  invite(olivia, 'Rick', 'User'),
+  join(6),
+  { do: 'at-once', by: olivia, wish: { do: 'create', organization: 'Risk', name: 'Rick' } },
+  { do: 'seats', by: olivia, product: 'KSE', source: 'Risk', total: 1 },
+  invite(olivia, 'Paul', 'User', [ofAccount]),
+];
+
+const acme = (name: string): Speaker => ({ name, workspace: 'acme' });
+
+/** How the run goes on before chance takes over: to where it seldom comes by itself. */
+export const openings: readonly (readonly Step[])[] = [
+  [],
+  // Abel is the last Account Admin.
+  [{ do: 'at-once', by: acme('Abel'), wish: { do: 'account-role', names: ['Olivia'], isAdmin: false } }],
+  [{ do: 'transfer', by: olivia, name: 'Adam', typed: 'Adam' }],
+  [invite(acme('Adam'), 'Nina', 'User', [ofOrganization])],
+  [invite(acme('Adam'), 'Rita', 'Billing Manager')],
+  // Paul's link has run out, and in the second case his seat is free.
+  [{ do: 'pass', hours: 25 }],
+  [{ do: 'pass', hours: 25 }, { do: 'clock' }],
+  [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
+];
