@@ -1,11 +1,12 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import * as channels from './channel-schema.ts';
 import * as exports from './export-schema.ts';
 import * as licenses from './license-schema.ts';
 import * as people from './schema.ts';
 
-const schema = { ...people, ...licenses, ...exports };
+const schema = { ...people, ...licenses, ...channels, ...exports };
 
 /** The open database, or a transaction on it; operations take either. */
 export type Database = PostgresJsDatabase<typeof schema>;

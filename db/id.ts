@@ -1,7 +1,21 @@
 import { randomBytes } from 'node:crypto';
 
 /** What an id is the id of: the part before the underscore. */
-export type IdPrefix = 'acc' | 'org' | 'mem' | 'inv' | 'bat' | 'dra' | 'aud' | 'prd' | 'pol' | 'asg' | 'exp';
+export type IdPrefix =
+  | 'acc'
+  | 'org'
+  | 'mem'
+  | 'inv'
+  | 'bat'
+  | 'dra'
+  | 'aud'
+  | 'prd'
+  | 'pol'
+  | 'asg'
+  | 'tea'
+  | 'prj'
+  | 'not'
+  | 'exp';
 
 /** A prefixed id: the kind of thing, an underscore, and 16 bytes as hexadecimal digits. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
@@ -14,7 +28,10 @@ export type BatchId = Id<'bat'>;
 export type DraftId = Id<'dra'>;
 export type ProductId = Id<'prd'>;
 export type PoolId = Id<'pol'>;
+export type NoticeId = Id<'not'>;
 export type AssignmentId = Id<'asg'>;
+export type TeamId = Id<'tea'>;
+export type ProjectId = Id<'prj'>;
 export type ExportId = Id<'exp'>;
 
 let latest = { at: 0, count: 0 };

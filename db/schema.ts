@@ -3,6 +3,7 @@ import {
   bigint,
   check,
   customType,
+  date,
   foreignKey,
   index,
   integer,
@@ -73,6 +74,7 @@ export const workspace = pgTable(
       columns: [t.accountId],
       foreignColumns: [account.id],
     }),
+    unique('workspace_of_account').on(t.platform, t.externalId, t.accountId),
     check('workspace_platform_is_known', oneOf('platform', platforms)),
   ],
 );
@@ -134,6 +136,14 @@ export const member = pgTable(
     joinedAt: moment('joined_at').notNull().defaultNow(),
     /** When they last used usher, anywhere, give or take an hour; joining counts. */
     lastAccessAt: moment('last_access_at').notNull().defaultNow(),
+    /** As the chat they last used told, asked for once a day. */
+    pictureUrl: text('picture_url'),
+    timeZone: text('time_zone'),
+    profileReadAt: moment('profile_read_at'),
+    /** What admins note: how and where to reach them, and since when they are employed. */
+    phone: text('phone'),
+    whereToReach: text('where_to_reach'),
+    employedSince: date('employed_since', { mode: 'string' }),
     invitedBy: text('invited_by').$type<MemberId>(),
     /** Since when, by whom and why they are inactive. Whoever comes back is active again, and these are empty. */
     removedAt: moment('removed_at'),
@@ -150,6 +160,7 @@ export const member = pgTable(
     unique('owner_is_an_active_member_key').on(t.organizationId, t.id, t.status),
     // By id first: an index that begins with the account would tempt the planner to read all of it.
     unique('member_in_account').on(t.id, t.accountId),
+    unique('active_member_in_account_key').on(t.id, t.accountId, t.status),
     foreignKey({
       name: 'remover_is_in_the_account',
       columns: [t.accountId, t.removedBy],
@@ -168,6 +179,8 @@ export const member = pgTable(
       .on(t.organizationId, t.joinedAt, t.id)
       .where(sql`status = 'inactive'`),
     index('members_of_account_by_role').on(t.accountId).where(sql`account_role = 'account-admin'`),
+    check('picture_comes_over_https', sql`picture_url like 'https://%'`),
+    check('details_are_short', sql`length(phone) <= 40 and length(where_to_reach) <= 200`),
     check('member_account_role_is_known', oneOf('account_role', accountRoles)),
     check('member_role_is_known', oneOf('role', storedRoles)),
     check('member_status_is_known', oneOf('status', ['active', 'inactive'])),

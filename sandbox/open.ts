@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import express from 'express';
 import { findFreePort } from './free-port.ts';
 import { readNotes } from './notes.ts';
@@ -39,6 +40,14 @@ const tasks: Task[] = [
     text: '/usher pending',
   },
   {
+    title:
+      'In the channel payments, have the news told there (in Teams the words do it in General). Invite Ben, let 12 hours pass, and see what comes.',
+    as: 'Olivia Okafor',
+    in: 'slack',
+    place: 'payments',
+    text: '/usher settings channel here',
+  },
+  {
     title: 'In Teams, ask usher in the channel General as Adam: he gets the list in his own chat.',
     as: 'Adam Berg',
     in: 'teams',
@@ -51,6 +60,17 @@ const tasks: Task[] = [
     in: 'teams',
     text: '/usher help',
     until: { press: 'invite' },
+  },
+  {
+    title: 'As Olivia, the Account Admin too, make a second organization, and press Create.',
+    as: 'Olivia Okafor',
+    text: '/usher org create Risk owned by mia',
+    until: { press: 'organization.create.confirm' },
+  },
+  {
+    title: 'Look at it from your own: any command takes the name of another organization at its end.',
+    as: 'Olivia Okafor',
+    text: '/usher members in Risk',
   },
   {
     title: 'As Adam, get everybody as a file; in Teams it asks first.',
@@ -75,7 +95,12 @@ export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOption
   page.use(
     createPage({
       tasks,
-      passTime: async (hours) => opened.world?.passTime(hours),
+      passTime: async (hours) => {
+        const { world } = opened;
+        if (!world) return;
+        await bringMondayNear(world.db);
+        await world.passTime(hours);
+      },
       notes: async () => (opened.world ? readNotes(opened.world.db) : {}),
     }),
   );
@@ -96,6 +121,12 @@ export async function openSandbox({ databaseUrl, port, env = {} }: SandboxOption
     throw error;
   }
   return world;
+}
+
+/** Nobody waits fourteen times half a day for the weekly digest: in the sandbox it is Monday tomorrow, whatever the day. */
+async function bringMondayNear(db: World['db']): Promise<void> {
+  await db.execute(sql`
+    update organization_channel set digest_at = least(digest_at, now() + interval '12 hours')`);
 }
 
 /** Payments with its Owner, an Admin and a member in Slack, and the tenant connected to it, made the way people would. */

@@ -12,6 +12,9 @@ export async function passTime(db: Database, hours: number): Promise<void> {
     await tx.execute(sql`update member set joined_at = joined_at - ${by}`);
     await tx.execute(sql`
       update outbox set due_at = due_at - ${by}, announced_at = announced_at - ${by} where status = 'waiting'`);
+    await tx.execute(sql`
+      update organization_channel set digest_at = digest_at - ${by}, warn_at = warn_at - ${by}`);
+    await tx.execute(sql`update posted_message set posted_at = posted_at - ${by}`);
     await tx.execute(sql`update workspace set paused_until = paused_until - ${by}`);
     await tx.execute(sql`update replay_key set at = at - ${by}`);
     await tx.execute(sql`update draft set created_at = created_at - ${by}`);

@@ -13,6 +13,8 @@ export interface Target {
   triggerId?: string | undefined;
   /** Answers where the person asked, for them alone; five times within half an hour. */
   responseUrl?: string | undefined;
+  /** Others see what was pressed: it stays as it is, and only the presser sees the answer. */
+  isShared?: boolean;
   /** They opened the app's home, or pressed a button there: it is drawn anew instead of a message. */
   onHome?: 'opened' | 'pressed';
 }
@@ -34,7 +36,11 @@ export function createAnswerer(client: webApi.WebClient, report: ReportFault) {
       return;
     }
     const message = renderMessage(reply.message);
-    if (target.responseUrl && (await respond(target.responseUrl, message, reply.replace === true))) return;
+    if (
+      target.responseUrl &&
+      (await respond(target.responseUrl, message, reply.replace === true && !target.isShared))
+    )
+      return;
     await client.chat.postMessage({ channel: target.userId, ...message, unfurl_links: false });
   }
 

@@ -18,6 +18,7 @@ import { outsiderMessage, staleMessage } from '../../src/messages/refusals.ts';
 import { createAnswerer, type Target } from './answer.ts';
 import { clientOptions } from './client.ts';
 import { createGate } from './gate.ts';
+import { findHere, isShared } from './here.ts';
 import { createIdentity, type Envelope } from './identity.ts';
 import { createMessenger } from './messenger.ts';
 import { createFileReader } from './read-file.ts';
@@ -55,14 +56,17 @@ export function createSlack(options: SlackOptions): Slack {
   const answerer = createAnswerer(client, options.report);
   const working = createAfterAck(options.report, 'slack');
 
+  const messenger = createMessenger(client, teamId);
+
   async function replyTo(
     envelope: Envelope,
     run: (context: CommandContext) => Promise<Reply>,
   ): Promise<Reply> {
     const actor = await identity.identify(envelope);
     if (!actor) return { message: outsiderMessage() };
+    const here = findHere(messenger, actor.workspaceId, envelope.place);
     const { findMentioned } = identity;
-    return run({ ...options.context, db: options.db, actor, findMentioned, readFile });
+    return run({ ...options.context, db: options.db, actor, findMentioned, readFile, here });
   }
 
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {
@@ -96,7 +100,8 @@ export function createSlack(options: SlackOptions): Slack {
     app.command(/.*/, async ({ ack, body }) => {
       await ack();
       const target = { userId: body.user_id, triggerId: body.trigger_id, responseUrl: body.response_url };
-      const envelope = { teamId: body.team_id, userId: body.user_id };
+      const place = { id: body.channel_id, name: body.channel_name };
+      const envelope = { teamId: body.team_id, userId: body.user_id, place };
       afterAck(envelope, target, (context) => runCommand(context, readWords(body.text), options.report));
     });
 
@@ -108,6 +113,7 @@ export function createSlack(options: SlackOptions): Slack {
         triggerId: body.trigger_id,
         responseUrl: body.response_url,
         ...(body.view?.type === 'home' ? { onHome: 'pressed' as const } : {}),
+        isShared: isShared(body),
       };
       const envelope = { teamId: body.user.team_id ?? body.team?.id, userId: body.user.id };
       const pressed = actionSchema.safeParse(parse('value' in action ? action.value : undefined));
@@ -139,7 +145,7 @@ export function createSlack(options: SlackOptions): Slack {
   }
 
   return {
-    messenger: createMessenger(client, teamId),
+    messenger,
     mount,
     idle: working.idle,
   };

@@ -4,11 +4,14 @@ import { cleanLine } from '../../src/membership/clean-text.ts';
 import type { Actor } from '../../src/membership/context.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/membership/email-address.ts';
 import { call, platformError } from './client.ts';
+import type { AskedIn } from './here.ts';
 
 /** Who signed an envelope names: nothing of it comes from a button or a form. */
 export interface Envelope {
   teamId: string | undefined;
   userId: string;
+  /** Where it was asked. */
+  place?: AskedIn;
 }
 
 /** A full member, or why somebody is none. */
@@ -86,8 +89,14 @@ function actorOf(user: SlackUser, userId: string, workspaceId: string): Actor {
     email: verifiedAddress(user),
     fullName: fullNameOf(user),
     timeZone: user.tz ?? 'UTC',
+    ...pictureOf(user),
     isWorkspaceAdmin: user.is_admin === true || user.is_owner === true,
   };
+}
+
+function pictureOf(user: SlackUser): Pick<Actor, 'pictureUrl'> {
+  const url = user.profile?.image_192 ?? user.profile?.image_72 ?? '';
+  return url.startsWith('https://') && URL.canParse(url) && url.length <= 1_000 ? { pictureUrl: url } : {};
 }
 
 /** The address of a profile, unless Slack says that it was never confirmed. */

@@ -35,6 +35,7 @@ function readAnswer(value: ViewStateValue | undefined): Answer {
   if (value?.type === 'multi_static_select')
     return (value.selected_options ?? []).map((option) => option.value);
   if (value?.type === 'static_select') return value.selected_option?.value ?? '';
+  if (value?.type === 'datepicker') return value.selected_date ?? '';
   return value?.value ?? '';
 }
 

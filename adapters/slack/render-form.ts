@@ -45,6 +45,12 @@ function renderElement(field: Field): types.InputBlock['element'] {
         ...(field.placeholder ? { placeholder: text(field.placeholder) } : {}),
         ...(field.initial ? { initial_value: field.initial } : {}),
       };
+    case 'date':
+      return {
+        type: 'datepicker',
+        action_id: answerId,
+        ...(field.initial ? { initial_date: field.initial } : {}),
+      };
     case 'choice': {
       const initial = field.options.find((option) => option.value === field.initial);
       return {

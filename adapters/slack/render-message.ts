@@ -22,12 +22,26 @@ export function renderMessage(message: Message): SlackMessage {
 export function renderBlocks(message: Message): Block[] {
   const numbered = numberer();
   return [
-    lines([[bold(message.summary)], ...(message.body ?? []).map((line) => [plain(line)])]),
+    ...renderHead(message),
     ...(message.code ? [preformatted(message.code)] : []),
     ...(message.facts?.length ? [lines(message.facts.map(renderFact))] : []),
     ...renderRows(message.rows ?? [], numbered),
     ...(message.footnote ? [footnote(message.footnote)] : []),
     ...renderButtons(message.buttons ?? [], numbered),
+  ];
+}
+
+/** A picture stands beside a section, whose text is plain; without one the first sentence is bold. */
+function renderHead({ summary, picture, body = [] }: Message): Block[] {
+  const texts = body.map((line) => [plain(line)]);
+  if (!picture) return [lines([[bold(summary)], ...texts])];
+  return [
+    {
+      type: 'section',
+      text: { type: 'plain_text', text: summary, emoji: false },
+      accessory: { type: 'image', image_url: picture.url, alt_text: picture.alt },
+    },
+    ...(texts.length > 0 ? [lines(texts)] : []),
   ];
 }
 

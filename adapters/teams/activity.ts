@@ -22,8 +22,13 @@ export const activity = z.object({
     id,
     tenantId: z.string(),
     conversationType: z.enum(['personal', 'groupChat', 'channel']).nullish(),
+    name: z.string().max(500).nullish(),
   }),
-  channelData: z.object({ tenant: z.object({ id: z.string() }), team: z.object({ id }).nullish() }),
+  channelData: z.object({
+    tenant: z.object({ id: z.string() }),
+    team: z.object({ id, name: z.string().max(500).nullish() }).nullish(),
+    channel: z.object({ name: z.string().max(500).nullish() }).nullish(),
+  }),
   /** What an invoke asks for, and whether an installation was added or removed. */
   name: z.string().max(100).nullish(),
   action: z.string().max(100).nullish(),

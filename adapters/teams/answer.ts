@@ -35,13 +35,18 @@ export function targetOf(inbound: Inbound): Target {
 /** Answers people. */
 export interface Answerer {
   answer(target: Target, reply: Reply): Promise<void>;
+  /** Answers somebody in their own chat. Returns what to say where they asked. */
+  answerAside(target: Target, reply: Reply): Promise<Message>;
 }
 
 /** Gives people their answers in their own chat with usher. Nobody else sees them. */
 export function createAnswerer(connector: Connector, openChat: OpenChat): Answerer {
   async function answer(target: Target, reply: Reply): Promise<void> {
+    if (target.isRoom) {
+      await connector.send(target.where, renderMessage(await answerAside(target, reply)));
+      return;
+    }
     const pages = render(target, reply);
-    if (target.isRoom) return answerPrivately(target, pages);
     const replaces = 'message' in reply && reply.replace && target.pressed !== undefined;
     if (replaces && (await replace(target.where, target.pressed ?? '', reply.message, pages))) return;
     await sendAll(target.where, pages);
@@ -51,15 +56,15 @@ export function createAnswerer(connector: Connector, openChat: OpenChat): Answer
     for (const page of pages) await connector.send(where, page);
   }
 
-  async function answerPrivately({ userId, name, where }: Target, pages: readonly Outgoing[]): Promise<void> {
-    let said: Message = answeredPrivately(name);
+  async function answerAside(target: Target, reply: Reply): Promise<Message> {
+    const { userId, name } = target;
     try {
-      await sendAll(await openChat({ userId }), pages);
+      await sendAll(await openChat({ userId }), render(target, reply));
+      return answeredPrivately(name);
     } catch (error) {
       if (!(error instanceof Undeliverable)) throw error;
-      said = installFirst(name);
+      return installFirst(name);
     }
-    await connector.send(where, renderMessage(said));
   }
 
   /**
@@ -84,7 +89,7 @@ export function createAnswerer(connector: Connector, openChat: OpenChat): Answer
     return true;
   }
 
-  return { answer };
+  return { answer, answerAside };
 }
 
 function render({ open }: Target, reply: Reply): Outgoing[] {

@@ -7,13 +7,15 @@ import { action } from '../../src/messages/action.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
 import { staleMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound, roomOf } from './activity.ts';
-import { createAnswerer, targetOf } from './answer.ts';
+import { type Answerer, createAnswerer, targetOf } from './answer.ts';
 import { type BotOptions, botScope, createConnector } from './client.ts';
 import { onConsent } from './consent.ts';
 import { dialogInvokes } from './dialogs.ts';
 import { createDirectory } from './directory.ts';
+import { execute } from './execute.ts';
 import { createGate, type GateOptions, passedActivity } from './gate.ts';
 import { createGraph } from './graph.ts';
+import { findHere } from './here.ts';
 import { createIdentity } from './identity.ts';
 import { createApplication, createCredentials, graphToken } from './login.ts';
 import { createMessenger } from './messenger.ts';
@@ -59,20 +61,36 @@ export function createTeams(options: TeamsOptions): Teams {
   });
   const answerer = createAnswerer(connector, openChat);
   const { fileHosts } = options;
-  const turns = createTurns({ context: { ...options.context, db }, identity, answerer, fileHosts, report });
+  const spoken = { messenger, places, tenantId };
+  const turns = createTurns({
+    ...{ context: { ...options.context, db }, identity, answerer, fileHosts, report },
+    findHere: (inbound) => findHere(spoken, inbound),
+  });
 
   function mount(web: Express): void {
     const adapter = createAdapter(options, credentials);
     web.post('/api/messages', ...createGate(options), async (req: Request, res: Response) => {
       const inbound = passedActivity(res);
-      await adapter.process(req, res as never, (turn) => onActivity(turns, places, inbound, turn));
+      await adapter.process(req, res as never, (turn) =>
+        onActivity({ turns, places, answerer }, inbound, turn),
+      );
     });
   }
 
   return { messenger, mount, idle: turns.idle };
 }
 
-async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: TurnContext): Promise<void> {
+interface Parts {
+  turns: Turns;
+  places: Places;
+  answerer: Answerer;
+}
+
+async function onActivity(
+  { turns, places, answerer }: Parts,
+  inbound: Inbound,
+  turn: TurnContext,
+): Promise<void> {
   switch (inbound.type) {
     case 'message':
       return onMessage(turns, places, inbound);
@@ -80,14 +98,20 @@ async function onActivity(turns: Turns, places: Places, inbound: Inbound, turn: 
       return onInstallation(turns, places, inbound);
     case 'conversationUpdate':
       return concernsBot(inbound) ? onInstallation(turns, places, inbound) : undefined;
-    case 'invoke':
-      await turn.sendActivity({ type: 'invokeResponse', value: await onInvoke(turns, inbound) });
+    case 'invoke': {
+      const value = await onInvoke({ turns, answerer }, inbound);
+      await turn.sendActivity({ type: 'invokeResponse', value });
+    }
   }
 }
 
-async function onInvoke(turns: Turns, inbound: Inbound): Promise<{ status: number; body?: unknown }> {
+async function onInvoke(
+  { turns, answerer }: Omit<Parts, 'places'>,
+  inbound: Inbound,
+): Promise<{ status: number; body?: unknown }> {
   const { name } = inbound;
   if (isDialog(name)) return { status: 200, body: await dialogInvokes[name](turns, inbound) };
+  if (name === 'adaptiveCard/action') return { status: 200, body: await execute(turns, answerer, inbound) };
   if (name !== 'fileConsent/invoke') return { status: 501 };
   onConsent(turns, inbound);
   return { status: 200 };

@@ -61,10 +61,16 @@ export function createMessenger(options: {
       const messageId = await connector.send(address, renderMessage(message), deliveryId);
       return { platform: 'teams', workspaceId: tenantId, channel: address.conversationId, messageId };
     },
+    async post({ workspaceId, channel }, message, deliveryId) {
+      const address = workspaceId === tenantId ? await places.findAddress(channel) : undefined;
+      if (!address) throw new Undeliverable('usher is not installed there any more');
+      const messageId = await connector.send(address, renderMessage(message, address), deliveryId);
+      return { platform: 'teams', workspaceId, channel, messageId };
+    },
     async update({ channel, messageId }, message) {
       const address = await places.findAddress(channel);
       if (!address) throw new Undeliverable('usher is not installed there any more');
-      await connector.update(address, messageId, renderMessage(message));
+      await connector.update(address, messageId, renderMessage(message, address));
     },
     files: createFileSender({ ...options, openChat }),
   };

@@ -22,8 +22,8 @@ export interface Places {
   findRooms(): Promise<Address[]>;
   /** The server that carries this tenant, where any place of it is known. */
   findServiceUrl(): Promise<string | undefined>;
-  /** The address of a conversation, as long as usher is installed there. */
-  findAddress(conversationId: string): Promise<Address | undefined>;
+  /** The address of a conversation, as long as usher is installed there, and whether several people are in it. */
+  findAddress(conversationId: string): Promise<(Address & { isRoom: boolean }) | undefined>;
 }
 
 /** Keeps the places of this tenant. */
@@ -76,8 +76,9 @@ export function createPlaces(db: Database, tenantId: string): Places {
       return row?.url;
     },
     async findAddress(conversationId) {
-      const [row] = await db.execute<Address & Record<string, unknown>>(sql`
-        select conversation_id as "conversationId", service_url as "serviceUrl" from place
+      const [row] = await db.execute<Address & { isRoom: boolean } & Record<string, unknown>>(sql`
+        select conversation_id as "conversationId", service_url as "serviceUrl",
+          user_id is null as "isRoom" from place
         where ${here} and conversation_id = ${conversationId}`);
       return row;
     },

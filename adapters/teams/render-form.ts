@@ -40,6 +40,8 @@ function renderField(id: string, field: Field, answer: Answers<Fields>[string]):
         ...(field.placeholder ? { placeholder: field.placeholder } : {}),
         value: value ?? field.initial ?? '',
       };
+    case 'date':
+      return { type: 'Input.Date', ...common, value: value ?? field.initial ?? '' };
     case 'choice':
       return {
         ...{ type: 'Input.ChoiceSet', style: 'compact', ...common },

@@ -8,22 +8,30 @@ const mostActions = 6;
 /** The rows of one card; Teams takes 28 KB a message, of which this leaves enough for everything around them. */
 const rowsBytes = 18_000;
 
+/** Where a card is: in a room several people see it and press its buttons. */
+interface Drawn {
+  isRoom: boolean;
+}
+
+const inOwnChat: Drawn = { isRoom: false };
+
 /**
  * Draws a message as a card. Everything people wrote goes into text runs, which Teams shows literally.
  */
-export function renderMessage(message: Message): Outgoing {
+export function renderMessage(message: Message, where: Drawn = inOwnChat): Outgoing {
+  const rows = renderRows(message, where);
   return {
     summary: message.summary,
-    card: cardOf([...renderHead(message), ...renderRows(message), ...renderFoot(message)]),
+    card: cardOf([...renderHead(message), ...rows, ...renderFoot(message, where)]),
   };
 }
 
 /** Draws a message as one card, or as several where it has more rows than one card holds; the last has the buttons. */
 export function renderPages(message: Message): Outgoing[] {
-  const pages = splitRows(renderRows(message));
+  const pages = splitRows(renderRows(message, inOwnChat));
   return pages.map((rows, place) => {
     const head = place === 0 ? renderHead(message) : [];
-    const foot = place === pages.length - 1 ? renderFoot(message) : [];
+    const foot = place === pages.length - 1 ? renderFoot(message, inOwnChat) : [];
     return { summary: message.summary, card: cardOf([...head, ...rows, ...foot]) };
   });
 }
@@ -45,24 +53,40 @@ function splitRows(rows: readonly CardElement[]): CardElement[][] {
   return pages;
 }
 
-function renderHead({ summary, body = [], code, facts = [] }: Message): CardElement[] {
+function renderHead({ summary, picture, body = [], code, facts = [] }: Message): CardElement[] {
   return [
-    line([bold(summary)]),
+    picture ? besidePicture(summary, picture) : line([bold(summary)]),
     ...body.map((text) => line([plain(text)])),
     ...(code ? [line([{ ...plain(code), fontType: 'Monospace' }])] : []),
     ...facts.map(({ label, value }) => line([bold(`${label}: `), plain(value)], 'Small')),
   ];
 }
 
-function renderRows({ rows = [] }: Message): CardElement[] {
-  return rows.map(renderRow);
+function besidePicture(summary: string, { url, alt }: NonNullable<Message['picture']>): CardElement {
+  const image = { type: 'Image', url, altText: alt, size: 'Small', style: 'Person' };
+  return {
+    type: 'ColumnSet',
+    columns: [
+      { type: 'Column', width: 'auto', items: [image] },
+      {
+        type: 'Column',
+        width: 'stretch',
+        verticalContentAlignment: 'Center',
+        items: [line([bold(summary)])],
+      },
+    ],
+  };
 }
 
-function renderFoot({ footnote, buttons = [] }: Message): CardElement[] {
-  return [...(footnote ? [line([quiet(footnote)])] : []), ...renderButtons(buttons)];
+function renderRows({ rows = [] }: Message, where: Drawn): CardElement[] {
+  return rows.map((row) => renderRow(row, where));
 }
 
-function renderRow({ title, bar, detail, buttons = [] }: Row): CardElement {
+function renderFoot({ footnote, buttons = [] }: Message, where: Drawn): CardElement[] {
+  return [...(footnote ? [line([quiet(footnote)])] : []), ...renderButtons(buttons, where)];
+}
+
+function renderRow({ title, bar, detail, buttons = [] }: Row, where: Drawn): CardElement {
   return {
     type: 'Container',
     separator: true,
@@ -70,7 +94,7 @@ function renderRow({ title, bar, detail, buttons = [] }: Row): CardElement {
       line([bold(title)]),
       ...(bar ? [renderBar(bar)] : []),
       ...(detail ? [line([plain(detail)], 'Small')] : []),
-      ...renderButtons(buttons),
+      ...renderButtons(buttons, where),
     ],
   };
 }
@@ -87,10 +111,10 @@ function renderBar({ filled, of }: NonNullable<Row['bar']>): CardElement {
   return { type: 'ColumnSet', spacing: 'Small', columns };
 }
 
-function renderButtons(buttons: readonly Button[]): CardElement[] {
+function renderButtons(buttons: readonly Button[], where: Drawn): CardElement[] {
   const sets: CardElement[] = [];
   for (let start = 0; start < buttons.length; start += mostActions) {
-    const actions = buttons.slice(start, start + mostActions).map(renderButton);
+    const actions = buttons.slice(start, start + mostActions).map((button) => renderButton(button, where));
     sets.push({ type: 'ActionSet', actions });
   }
   return sets;
@@ -98,14 +122,16 @@ function renderButtons(buttons: readonly Button[]): CardElement[] {
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;
 
-function renderButton({ label, action, style }: Button): CardElement {
+/** The verb of every button on a card that several people see. */
+export const verb = 'press';
+
+/** Dialogs open from one kind of button alone; in a room the other kind answers only whoever pressed. */
+function renderButton({ label, action, style }: Button, { isRoom }: Drawn): CardElement {
   const opensForm = formActions.some((name) => name === action.do);
-  return {
-    type: 'Action.Submit',
-    title: label,
-    data: opensForm ? opening({ action }) : { action },
-    ...(style ? { style: styles[style] } : {}),
-  };
+  const common = { title: label, ...(style ? { style: styles[style] } : {}) };
+  if (opensForm) return { type: 'Action.Submit', ...common, data: opening({ action }) };
+  if (isRoom) return { type: 'Action.Execute', ...common, verb, data: { action } };
+  return { type: 'Action.Submit', ...common, data: { action } };
 }
 
 /** What a dialog is opened by: words that were typed, or a button. */

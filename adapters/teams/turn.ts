@@ -29,6 +29,8 @@ export function createTurns(options: {
   context: Omit<Context, 'actor'>;
   identity: Identity;
   answerer: Answerer;
+  /** The place with several people an activity comes from. */
+  findHere(inbound: Inbound): CommandContext['here'];
   fileHosts: readonly string[];
   report: ReportFault;
 }): Turns {
@@ -42,7 +44,8 @@ export function createTurns(options: {
       if (!actor) return { message: outsiderMessage() };
       const findMentioned = (id: string) => identity.findMentioned(addressOf(inbound), id);
       const file = givenFile(inbound);
-      return run({ ...options.context, actor, findMentioned, readFile, ...(file ? { file } : {}) });
+      const here = options.findHere(inbound);
+      return run({ ...options.context, actor, findMentioned, here, readFile, ...(file ? { file } : {}) });
     });
   }
 

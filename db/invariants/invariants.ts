@@ -1,5 +1,7 @@
 import { auditInvariants } from './audit.ts';
+import { channelInvariants } from './channels.ts';
 import { exportInvariants } from './exports.ts';
+import { groupInvariants } from './groups.ts';
 import type { Invariant } from './invariant.ts';
 import { invitationInvariants } from './invitations.ts';
 import { licenseInvariants } from './licenses.ts';
@@ -13,7 +15,9 @@ export const invariants: readonly Invariant[] = [
   ...standingInvariants,
   ...invitationInvariants,
   ...licenseInvariants,
+  ...groupInvariants,
   ...exportInvariants,
   ...messageInvariants,
+  ...channelInvariants,
   ...auditInvariants,
 ];

@@ -16,11 +16,13 @@ export const messageInvariants: readonly Invariant[] = [
         select from outbox d where d.topic = i.id and d.kind = 'invite' and d.status = 'waiting')`,
   },
   {
-    rule: 'A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists',
+    rule: 'A message to be sent is about an invitation, a batch of them, a pool, a member, a channel or an export, that exists',
     query: `
       select d.id as outbox, d.topic, d.kind from outbox d
       where not case when d.kind = 'report' then exists (select from invitation i where i.batch_id = d.topic)
-        when d.kind = 'seats' then exists (select from license_pool p where p.id = d.topic)
+        when d.kind in ('seats', 'channel-seats') then exists (select from license_pool p where p.id = d.topic)
+        when d.kind = 'news' then exists (select from organization o where o.id = d.topic)
+        when d.kind in ('notice', 'renotice') then exists (select from channel_notice n where n.id = d.topic)
         when d.kind = 'export' then exists (select from export_request r where r.id = d.topic)
         when d.kind in ('change', 'goodbye') then exists (select from member m where m.id = d.topic)
         else d.kind in ('invite', 'remind', 'redraw', 'request')
@@ -54,23 +56,27 @@ export const messageInvariants: readonly Invariant[] = [
     onlyWhileRunning: true,
   },
   {
-    rule: 'A posted message is about an invitation, a batch of them, a pool or an export, that exists, with a link that was made',
+    rule: 'A posted message is about an invitation, a batch of them, a pool, a channel or an export, that exists, with a link that was made',
     query: `
       select p.platform, p.workspace_id as workspace, p.channel, p.message_id as message, p.topic, p.generation
       from posted_message p
       where not case when p.kind = 'report' then exists (select from invitation i where i.batch_id = p.topic)
-        when p.kind = 'seats' then exists (select from license_pool l where l.id = p.topic)
+        when p.kind in ('seats', 'channel-seats') then exists (select from license_pool l where l.id = p.topic)
+        when p.kind = 'news' then exists (select from organization o where o.id = p.topic)
+        when p.kind = 'notice' then exists (select from channel_notice n where n.id = p.topic)
         when p.kind = 'export' then exists (select from export_request r where r.id = p.topic)
         else exists (select from invitation i where i.id = p.topic and p.generation between 1 and i.generation) end`,
   },
   {
-    rule: 'Messages about invitations, pools and exports are posted in no workspace of another account',
+    rule: 'Messages about invitations, pools, organizations and exports are posted in no workspace of another account',
     query: `
       select p.platform, p.workspace_id as workspace, p.channel, p.message_id as message, p.topic
       from posted_message p join workspace w on w.platform = p.platform and w.external_id = p.workspace_id
       where exists (select from invitation i where i.id = p.topic and i.account_id <> w.account_id)
         or exists (select from invitation i where i.batch_id = p.topic and i.account_id <> w.account_id)
         or exists (select from license_pool l where l.id = p.topic and l.account_id <> w.account_id)
+        or exists (select from organization o where o.account_id <> w.account_id and (o.id = p.topic
+          or exists (select from channel_notice n where n.id = p.topic and n.organization_id = o.id)))
         or exists (select from export_request r where r.id = p.topic and r.account_id <> w.account_id)`,
   },
 ];

@@ -137,6 +137,16 @@ const plainTextInput = z.strictObject({
   max_length: z.number().int().min(1).max(3000).optional(),
   dispatch_action_config: dispatchConfig,
 });
+const datePicker = z.strictObject({
+  type: z.literal('datepicker'),
+  ...field,
+  placeholder,
+  initial_date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date YYYY-MM-DD')
+    .optional(),
+  confirm,
+});
 const emailTextInput = z.strictObject({
   type: z.literal('email_text_input'),
   ...field,
@@ -158,6 +168,7 @@ export const accessory = z.discriminatedUnion('type', [image, button, overflow, 
 export const inputElement = z.discriminatedUnion('type', [
   plainTextInput,
   emailTextInput,
+  datePicker,
   fileInput,
   ...choices,
 ]);

@@ -6,6 +6,7 @@ import type { HeldFile } from './files.ts';
 export interface StateValue {
   type: string;
   value?: string | null;
+  selected_date?: string | null;
   selected_option?: Option | null;
   selected_options?: Option[];
   selected_users?: string[];
@@ -90,6 +91,8 @@ export function typedValue(element: Fillable, value: FieldValue, names: Names): 
     case 'plain_text_input':
     case 'email_text_input':
       return { type: element.type, value: chosen.join('\n') || null };
+    case 'datepicker':
+      return { type: element.type, selected_date: chosen[0] ?? null };
     case 'static_select':
     case 'radio_buttons':
       return {
@@ -140,6 +143,8 @@ function initialValue(element: Fillable): StateValue {
     case 'plain_text_input':
     case 'email_text_input':
       return { type: element.type, value: element.initial_value || null };
+    case 'datepicker':
+      return { type: element.type, selected_date: element.initial_date ?? null };
     case 'static_select':
     case 'radio_buttons':
       return { type: element.type, selected_option: element.initial_option ?? null };
@@ -156,6 +161,7 @@ function initialValue(element: Fillable): StateValue {
 function clientProblem({ element, required }: Field, held: StateValue | undefined): string | undefined {
   const content =
     held?.value ??
+    held?.selected_date ??
     held?.selected_option ??
     held?.selected_options ??
     held?.selected_users ??

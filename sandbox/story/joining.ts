@@ -17,8 +17,15 @@ export async function tellJoining<Shown extends Seen>(narrator: Narrator<Shown>)
     await chat.until(() => chat.messages('cleo').length > 0, 'usher greets Cleo');
   }
 
-  tell('\nTwo: she invites three people, and usher notices a typo.');
-  await types('olivia', 'invite ana@acme.test, Ben Ito <ben@gmial.com>; cleo@acme.test');
+  tell('\nTwo: she adds seats and a project, invites three people with them, and usher notices a typo.');
+  await types('olivia', 'licenses KSE');
+  await presses('olivia', await shows('olivia', 'KSE in the account'), 'Set seats…');
+  await fills('olivia', { total: '5' });
+  await shows('olivia', 'KSE in the account: 5 seats now');
+  await types('olivia', 'project create Payments app');
+  await shows('olivia', 'Project Payments app');
+  const people = 'ana@acme.test, Ben Ito <ben@gmial.com>; cleo@acme.test';
+  await types('olivia', `invite ${people} to project Payments app with KSE`);
   await presses('olivia', await shows('olivia', 'did you mean ben@gmail.com?'), 'Use ben@gmail.com');
   const review = await chat.until(
     () =>
@@ -34,6 +41,8 @@ export async function tellJoining<Shown extends Seen>(narrator: Narrator<Shown>)
   tell('\nThree: Ana joins, Ben declines.');
   await presses('ana', await shows('ana', 'Olivia Okafor invites you'), 'Join Payments');
   await shows('ana', 'Welcome to Payments!');
+  await types('ana', 'who');
+  await shows('ana', 'Projects: Payments app (Tester)');
   await presses('ben', await shows('ben', 'Olivia Okafor invites you'), 'Decline');
   await shows('ben', 'You declined the invitation');
   await sees('olivia', 'Declined: ben@gmail.com');

@@ -14,7 +14,7 @@ export async function ownCard(context: CommandContext): Promise<Said> {
 
 /** The card of a member. */
 export async function card(context: CommandContext, memberId: MemberId): Promise<Said> {
-  return { message: memberCard(await showMember(context, { memberId })) };
+  return { message: memberCard(await showMember(context, { memberId }), context.actor.timeZone) };
 }
 
 export const cardActions: Pick<ActionHandlers, 'who' | 'card'> = {

@@ -3,6 +3,7 @@ import type { Context } from '../membership/context.ts';
 import type { Standing } from '../membership/policy.ts';
 import type { Action, FormAction } from '../messages/action.ts';
 import type { Message } from '../messages/message.ts';
+import type { Posting } from '../messages/messenger.ts';
 import type { Answers, Fields, Form, Problems } from './form.ts';
 import type { GivenFile } from './given-file.ts';
 
@@ -14,6 +15,18 @@ export interface CommandContext extends Context {
   file?: GivenFile;
   /** Fetches a file somebody gave; refuses one with more bytes than this, and one that cannot be had. */
   readFile(file: GivenFile, mostBytes: number): Promise<Uint8Array>;
+  /** Where they ask, when several people are there. */
+  here?: Here | undefined;
+}
+
+/** A channel or group chat in which somebody asks. */
+export interface Here {
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** Says something for all to see; undefined when usher may not write there. */
+  say(message: Message): Promise<Posting | undefined>;
+  change(posting: Posting, message: Message): Promise<void>;
 }
 
 /**
@@ -33,9 +46,10 @@ export interface Command {
   example: string;
   /**
    * Whether an Account Admin may name another organization at the end of the words ("… in Payments"). Unless this says
-   * otherwise they may, and a name that is unknown stays part of the words; `known`: it is refused; `none`: not asked.
+   * otherwise they may, and a name that is unknown stays part of the words; `known`: it is refused; `none`: not asked;
+   * `quiet`: it stays part of the words, where "in" has another meaning too, and nothing is said about it.
    */
-  organization?: 'known' | 'none';
+  organization?: 'known' | 'none' | 'quiet';
   /** Whether help offers it to this member; the operation behind it decides for itself. */
   offeredTo(standing: Standing): boolean;
   run(context: CommandContext, words: string): Promise<Reply>;

@@ -12,6 +12,8 @@ export type Field =
       maxLength: number;
       initial?: string;
     }
+  /** A day of the calendar, as `2026-11-21`. */
+  | { kind: 'date'; label: string; hint?: string; optional?: true; initial?: string }
   | { kind: 'choice'; label: string; hint?: string; options: readonly Option[]; initial?: string }
   | {
       kind: 'choices';
@@ -65,6 +67,10 @@ export const formNames = [
   'set-up',
   'invite',
   'revoke-several',
+  'details',
+  'select-members',
+  'select-pending',
+  'selection-license',
   'filter-members',
   'filter-pending',
   'filter-removed',
@@ -78,6 +84,10 @@ export const formNames = [
   'seats',
   'add-product',
   'rename-product',
+  'create-team',
+  'create-project',
+  'rename-group',
+  'add-to-group',
   'settings',
 ] as const;
 

@@ -40,7 +40,7 @@ export async function runInOrganization(
     return command.run(within(context, found.id), rest);
   }
   const text = candidates.findLast(({ isLast }) => isLast)?.name;
-  if (text === undefined) return command.run(context, words);
+  if (text === undefined || command.organization === 'quiet') return command.run(context, words);
   if (command.organization === 'known') throw new Refusal('organization-not-found', { text, ...found });
   const reply = await answer(() => command.run(context, words));
   return 'message' in reply ? { ...reply, message: unknownOrganization(reply.message, text, found) } : reply;

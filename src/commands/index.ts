@@ -5,9 +5,13 @@ import { cardActions } from './card.ts';
 import { addProductForm, catalogueActions, renameProductForm } from './catalogue.ts';
 import { changeRoleForm, role } from './change-role.ts';
 import type { ActionHandlers, Command, FormDefinition } from './command.ts';
+import { detailsActions, detailsForm } from './details.ts';
 import { exportActions, exportCommand } from './export.ts';
 import { filterActions, filterForms } from './filter.ts';
 import type { FormName } from './form.ts';
+import { groupActions, project, team } from './group.ts';
+import { addToGroupForm, createProjectForm, createTeamForm, renameGroupForm } from './group-forms.ts';
+import { groupMemberActions } from './group-members.ts';
 import { help } from './help.ts';
 import { invite, inviteActions, inviteFormDefinition } from './invite.ts';
 import { leave, removalActions } from './leave.ts';
@@ -21,6 +25,8 @@ import { pending, pendingActions, revokeSeveralForm } from './pending.ts';
 import { account, peopleActions, remove, removeForm, transfer, who } from './people.ts';
 import { roleActions } from './role.ts';
 import { seatsActions, seatsForm } from './seats.ts';
+import { selectActions, selectForms } from './select.ts';
+import { selectionLicenseForm } from './selection-license.ts';
 import { setUpActions, setUpForm } from './set-up.ts';
 import { settings, settingsActions, settingsForm } from './settings.ts';
 import { transferActions, transferForm } from './transfer.ts';
@@ -37,6 +43,8 @@ export const commands: readonly Command[] = [
   transfer,
   licenses,
   license,
+  team,
+  project,
   exportCommand,
   org,
   audit,
@@ -61,6 +69,8 @@ export const actions: ActionHandlers = {
   ...pendingActions,
   ...memberActions,
   ...filterActions,
+  ...detailsActions,
+  ...selectActions,
   ...auditActions,
   ...peopleActions,
   ...cardActions,
@@ -72,6 +82,8 @@ export const actions: ActionHandlers = {
   ...licenseActions,
   ...seatsActions,
   ...catalogueActions,
+  ...groupActions,
+  ...groupMemberActions,
   ...exportActions,
   ...organizationActions,
   ...orgFormActions,
@@ -84,6 +96,9 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   'set-up': setUpForm,
   invite: inviteFormDefinition,
   'revoke-several': revokeSeveralForm,
+  details: detailsForm,
+  ...selectForms,
+  'selection-license': selectionLicenseForm,
   ...filterForms,
   'change-role': changeRoleForm,
   transfer: transferForm,
@@ -95,5 +110,9 @@ export const forms: { [Name in FormName]: FormDefinition } = {
   seats: seatsForm,
   'add-product': addProductForm,
   'rename-product': renameProductForm,
+  'create-team': createTeamForm,
+  'create-project': createProjectForm,
+  'rename-group': renameGroupForm,
+  'add-to-group': addToGroupForm,
   settings: settingsForm,
 };

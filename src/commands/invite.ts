@@ -1,10 +1,11 @@
 import type { DraftId } from '../../db/id.ts';
-import { type StoredRole, storedRoles } from '../../db/schema.ts';
+import type { StoredRole } from '../../db/schema.ts';
 import { findStanding } from '../membership/actor.ts';
 import { type AddressEntry, splitAddresses } from '../membership/address-list.ts';
 import { readDraft } from '../membership/drafts.ts';
 import { parseEmailAddress } from '../membership/email-address.ts';
 import type { Seat } from '../membership/events.ts';
+import type { GroupTerm } from '../membership/groups/offer-groups.ts';
 import { type InviteInput, inviteMembers } from '../membership/invitations/invite-members.ts';
 import {
   type InviteDraft,
@@ -12,12 +13,7 @@ import {
   reviewInvitations,
 } from '../membership/invitations/review-invitations.ts';
 import { stopSending } from '../membership/invitations/stop-sending.ts';
-import {
-  choosePools,
-  type LicenseTerm,
-  listSources,
-  splitLicenses,
-} from '../membership/licenses/find-sources.ts';
+import { choosePools, type LicenseTerm, listSources } from '../membership/licenses/find-sources.ts';
 import type { Pool } from '../membership/licenses/pools.ts';
 import { showMember } from '../membership/members/show-member.ts';
 import { invitableRoles, may } from '../membership/policy.ts';
@@ -26,59 +22,38 @@ import { sendingStopped } from '../messages/batch-report.ts';
 import { inviteCancelled, inviteResultMessage, reviewMessage } from '../messages/review.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Field, Fields } from './form.ts';
+import { type GroupFields, groupFields, groupsIn } from './group-offers.ts';
 import { named, type OrganizationField, organizationField, within } from './in-organization.ts';
 import { entriesOf, fileField } from './invite-from-file.ts';
+import { splitInviteWords, storedRoleNamed } from './invite-words.ts';
 import { mostSources, readSource, sourceOption } from './license.ts';
 
 /** `/usher invite`: with addresses straight to the review, without them the form. */
 export const invite: Command = {
   word: 'invite',
   does: 'Invite people by e-mail address or @mention',
-  example: '/usher invite ana@acme.com, ben@acme.com as admin with KSE',
+  example: '/usher invite ana@acme.com, ben@acme.com to team QA with KSE',
   organization: 'known',
   offeredTo: (standing) => may(standing, 'invite', standing.organizationId),
   async run(context, words) {
-    const { text, role, licenses } = splitWords(words);
-    if (text === '' && !context.file) return inviteForm(context, { role, licenses });
-    return review(context, { entries: await entriesOf(context, text, context.file), role, licenses });
+    const { text, ...brought } = splitInviteWords(words);
+    if (text === '' && !context.file) return inviteForm(context, brought);
+    return review(context, { entries: await entriesOf(context, text, context.file), ...brought });
   },
 };
-
-/** Takes "with KSE from Payments" and "as admin" off the end of the words, in either order. */
-function splitWords(words: string): { text: string; role: StoredRole; licenses: LicenseTerm[] } {
-  const last = splitRole(words);
-  const match = /^(.*?)\s*\bwith\s+([^<>@]+)$/is.exec(` ${last.text}`);
-  if (!match) return { ...last, licenses: [] };
-  const licenses = splitLicenses(match[2] ?? '');
-  const before = (match[1] ?? '').trim();
-  return last.text === words.trim()
-    ? { ...splitRole(before), licenses }
-    : { ...last, text: before, licenses };
-}
-
-/** Takes "as admin" off the end of the words. */
-function splitRole(words: string): { text: string; role: StoredRole } {
-  const match = /^(.*?)\s*\bas\s+(?:an?\s+)?(user|admin|billing[\s-]?manager)\s*$/is.exec(` ${words}`);
-  if (!match) return { text: words.trim(), role: 'user' };
-  const role = (match[2] ?? 'user').toLowerCase().replace(/^billing.*$/, 'billing-manager');
-  return { text: (match[1] ?? '').trim(), role: toRole(role) };
-}
-
-function toRole(text: string): StoredRole {
-  return storedRoles.find((role) => role === text) ?? 'user';
-}
 
 /** What stands in the form when it opens. */
 interface Prefilled {
   role: StoredRole;
   addresses?: string;
   licenses?: readonly LicenseTerm[];
+  groups?: readonly GroupTerm[];
 }
 
 /** The form offers only the roles and the seats the actor may give. */
 async function inviteForm(
   context: CommandContext,
-  { role: initial, addresses, licenses = [] }: Prefilled,
+  { role: initial, addresses, licenses = [], groups = [] }: Prefilled,
 ): Promise<Reply> {
   const standing = await findStanding(context.db, context.actor, context.organizationId);
   const roles = standing ? invitableRoles(standing, standing.organizationId) : [];
@@ -94,6 +69,7 @@ async function inviteForm(
     ...(await organizationField(context, 'invite')),
     ...inviteFields(roles, roles.includes(initial) ? initial : 'user', addresses),
     ...licenseField(sources, typed),
+    ...(await groupFields(context, groups)),
   };
   return { form: { name: 'invite', title: 'Invite people', submit: 'Review', fields } };
 }
@@ -143,29 +119,35 @@ type LicenseField = { licenses: Extract<Field, { kind: 'choices' }> };
 
 /** The form behind `/usher invite` without addresses. */
 export const inviteFormDefinition: FormDefinition<
-  ReturnType<typeof inviteFields> & LicenseField & OrganizationField
+  ReturnType<typeof inviteFields> & LicenseField & GroupFields & OrganizationField
 > = {
   kinds: {
-    in: 'choice',
-    addresses: 'text',
-    file: 'file',
-    role: 'choice',
-    personalLine: 'text',
-    licenses: 'choices',
+    ...{ in: 'choice', addresses: 'text', file: 'file', role: 'choice', personalLine: 'text' },
+    ...{
+      licenses: 'choices',
+      teams: 'choices',
+      teamRole: 'choice',
+      projects: 'choices',
+      projectRole: 'choice',
+    },
   },
-  check({ addresses, file, licenses }) {
+  check({ addresses, file, role, licenses, ...groups }) {
     const isBlank = addresses.trim() === '' && file !== undefined;
     if (!isBlank && !splitAddresses(addresses).some((entry) => entry.kind !== 'invalid')) {
       return { addresses: 'There is no e-mail address in this. Example: ana@acme.com' };
+    }
+    if (role === 'billing-manager' && groupsIn(groups).length > 0) {
+      return { role: 'A Billing Manager is in no team or project: choose User, or leave them out.' };
     }
     const products = seatsIn(licenses).map(({ productId }) => productId);
     const isTwice = new Set(products).size < products.length;
     return isTwice ? { licenses: 'Choose each licence from one source.' } : undefined;
   },
-  submit: async (context, { addresses, file, role, personalLine, licenses }) =>
+  submit: async (context, { addresses, file, role, personalLine, licenses, ...groups }) =>
     review(context, {
-      ...{ entries: await entriesOf(context, addresses, file), role: toRole(role), personalLine },
+      ...{ entries: await entriesOf(context, addresses, file), role: storedRoleNamed(role), personalLine },
       licenses: seatsIn(licenses),
+      groups: groupsIn(groups),
     }),
 };
 

@@ -47,7 +47,8 @@ async function resend(context: CommandContext, invitationId: InvitationId): Prom
   return { message: { summary: resendNotice(result) } };
 }
 
-async function confirmRevocation(
+/** Asks before anything is revoked, naming exactly whom it is about. */
+export async function confirmRevocation(
   context: CommandContext,
   invitationIds: readonly InvitationId[],
 ): Promise<Said> {

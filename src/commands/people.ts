@@ -2,6 +2,7 @@ import type { MemberId, OrganizationId, PoolId, ProductId } from '../../db/id.ts
 import type { AccountRole, StoredRole } from '../../db/schema.ts';
 import { findStanding } from '../membership/actor.ts';
 import { readDraft } from '../membership/drafts.ts';
+import type { GroupId, GroupRole } from '../membership/groups/group.ts';
 import { chosen, findPeople } from '../membership/members/find-people.ts';
 import type { Destination } from '../membership/members/move-member.ts';
 import { type PersonTerm, splitPeople } from '../membership/people-list.ts';
@@ -11,6 +12,7 @@ import { nothingChanged, personChoice, toTransfer } from '../messages/members.ts
 import { accountAdmins, reviewAccountRole } from './account.ts';
 import { card, ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
+import { addPeople, changeRolesThere, takePeopleOut } from './group-members.ts';
 import { named, within } from './in-organization.ts';
 import { reviewRemoval } from './leave.ts';
 import { assign, takeBack } from './licenses.ts';
@@ -28,7 +30,10 @@ type Purpose =
   | { for: 'transfer' }
   | ({ for: 'move' } & Destination)
   | { for: 'create-organization'; name: string }
-  | { for: 'remove' };
+  | { for: 'remove' }
+  | { for: 'add-to-group'; groupId: GroupId; role?: GroupRole }
+  | { for: 'group-role'; groupId: GroupId; role: GroupRole }
+  | { for: 'leave-group'; groupId: GroupId };
 
 /** How far somebody looks for people: as far as what they want to do reaches. */
 const rights: Record<Purpose['for'], Right> = {
@@ -41,6 +46,9 @@ const rights: Record<Purpose['for'], Right> = {
   move: 'move-members',
   'create-organization': 'manage-organizations',
   remove: 'remove',
+  'add-to-group': 'manage-groups',
+  'group-role': 'manage-groups',
+  'leave-group': 'manage-groups',
 };
 
 /** Finds who is meant, asks where a name fits several, and goes on with what is wanted. */
@@ -53,6 +61,9 @@ export async function reach(
   const among = purpose.for === 'card' ? 'everybody' : 'active';
   const found = await findPeople(context, {
     ...{ terms, among, right: rights[purpose.for] },
+    ...('groupId' in purpose
+      ? { within: { groupId: purpose.groupId, members: purpose.for !== 'add-to-group' } }
+      : {}),
     purpose: { purpose, terms, ...named(context) },
   });
   if (terms.length === 0) throw new Refusal('nobody-named', { example: who.example });
@@ -104,6 +115,14 @@ function act(
       return openTransfer(context, onlyOne(memberIds, transfer.example));
     case 'remove':
       return reviewRemoval(context, memberIds, unknown);
+    case 'add-to-group': {
+      const { groupId, role } = purpose;
+      return addPeople(context, { groupId, memberIds, ...(role ? { role } : {}) }, unknown);
+    }
+    case 'group-role':
+      return changeRolesThere(context, { groupId: purpose.groupId, memberIds, role: purpose.role }, unknown);
+    case 'leave-group':
+      return takePeopleOut(context, { groupId: purpose.groupId, memberIds }, unknown);
   }
 }
 

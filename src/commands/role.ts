@@ -23,7 +23,7 @@ export const roleActions: Pick<ActionHandlers, 'role' | 'role.review' | 'role.co
     const shown = await showMember(context, { memberId });
     const isOffered = shown.actions.roles.length > 0 || shown.actions.transfer;
     // The rights may have changed since the button was drawn: the card shows what is left.
-    return { message: isOffered ? roleOffer(shown) : memberCard(shown) };
+    return { message: isOffered ? roleOffer(shown) : memberCard(shown, context.actor.timeZone) };
   },
   'role.review': async (context, { memberId, role }) => ({
     ...(await reviewRole(context, [memberId], role)),

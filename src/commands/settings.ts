@@ -1,3 +1,4 @@
+import { prepareChannel, setChannel, turnChannelOff } from '../membership/channel/set-channel.ts';
 import type { Settings } from '../membership/events.ts';
 import {
   type ReminderSet,
@@ -8,6 +9,7 @@ import {
 import { changeSettings, showSettings } from '../membership/organizations/settings.ts';
 import { may } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
+import { channelGreeting, channelTrial } from '../messages/channel.ts';
 import { exactly, hourOfDay, reminderSetNames, settingsCard, settingsChanged } from '../messages/settings.ts';
 import { oneLine } from '../messages/words.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
@@ -17,15 +19,38 @@ import { named, type OrganizationField } from './in-organization.ts';
 /** `/usher settings`: how long links are good, when people are reminded, and when they are left in peace. */
 export const settings: Command = {
   word: 'settings',
-  does: 'See and change how long links are good, the reminders and the quiet hours',
-  example: '/usher settings',
+  does: 'See and change how long links are good, the reminders, the quiet hours and the channel for news',
+  example: '/usher settings channel here',
   organization: 'known',
   offeredTo: (standing) => may(standing, 'settings', standing.organizationId),
-  run: (context) => show(context),
+  run(context, words) {
+    if (/^channel\s+(?:here|on)$/i.test(words)) return chooseChannel(context);
+    if (/^channel\s+(?:off|none)$/i.test(words)) return leaveChannel(context);
+    return show(context);
+  },
 };
 
-async function show(context: CommandContext): Promise<Said> {
-  return { message: settingsCard(await showSettings(context), named(context)) };
+/** Has the organization tell its news where this is asked, if usher may write there: it says something to find out. */
+async function chooseChannel(context: CommandContext): Promise<Said> {
+  const { here, actor } = context;
+  const { platform } = actor;
+  await prepareChannel(context);
+  if (!here) throw new Refusal('not-in-a-channel', { platform });
+  const posting = await here.say(channelTrial());
+  if (!posting) throw new Refusal('cannot-post-there', { platform, channel: here.name });
+  const chosen = await setChannel(context, { channelId: here.id, name: here.name });
+  await here.change(posting, channelGreeting(chosen));
+  return show(context, 'The channel is set.');
+}
+
+async function leaveChannel(context: CommandContext): Promise<Said> {
+  const { was } = await turnChannelOff(context);
+  return show(context, was === undefined ? 'There was no channel.' : `No more news in ${oneLine(was, 100)}.`);
+}
+
+async function show(context: CommandContext, notice?: string): Promise<Said> {
+  const about = { ...named(context), ...(notice ? { notice } : {}) };
+  return { message: settingsCard(await showSettings(context), about) };
 }
 
 /** What people usually choose, in minutes. */
@@ -100,7 +125,9 @@ export const settingsForm: FormDefinition<ReturnType<typeof settingsFields> & Or
   },
 };
 
-export const settingsActions: Pick<ActionHandlers, 'settings' | 'settings.change'> = {
-  settings: (context) => show(context),
-  'settings.change': (context) => openForm(context),
-};
+export const settingsActions: Pick<ActionHandlers, 'settings' | 'settings.change' | 'settings.channel-off'> =
+  {
+    settings: (context) => show(context),
+    'settings.change': (context) => openForm(context),
+    'settings.channel-off': async (context) => ({ ...(await leaveChannel(context)), replace: true }),
+  };

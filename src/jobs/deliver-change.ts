@@ -58,28 +58,41 @@ async function readMember({ db }: JobContext, { topic }: MemberRow): Promise<Tol
 
 type Changing = Extract<
   Event,
-  { name: 'member.role-changed' | 'member.account-role-changed' | 'organization.transferred' }
+  {
+    name:
+      | 'member.role-changed'
+      | 'member.account-role-changed'
+      | 'member.moved'
+      | 'organization.created'
+      | 'organization.transferred';
+  }
 >;
 
 /** What was done to them, oldest first, by anybody but themselves. */
 async function readChanges({ db }: JobContext, { id }: MemberRow): Promise<StandingChange[]> {
-  const rows = await db.execute<{ by: string; event: Changing }>(sql`
-    select by.full_name as by, e.data as event
+  const rows = await db.execute<{ by: string; event: Changing; destination: string | null }>(sql`
+    select by.full_name as by, e.data as event, t.name as destination
     from outbox d join member m on m.id = d.topic
     join audit_event e on e.subject in (m.id, m.organization_id) and e.refusal is null and e.at >= d.created_at
-      and (e.action in ('member.role-changed', 'member.account-role-changed')
-        or (e.action = 'organization.transferred' and e.data ->> 'to' = m.id))
+      and (e.action in ('member.role-changed', 'member.account-role-changed', 'member.moved')
+        or (e.action = 'organization.transferred' and e.data ->> 'to' = m.id)
+        or (e.action = 'organization.created' and e.data ->> 'owner' = m.id))
     join member by on by.id = e.actor_member_id and by.id <> m.id
+    left join organization t on e.action = 'member.moved' and t.id = e.data ->> 'to'
     where d.id = ${id} order by e.id`);
-  return rows.map(({ by, event }) => changeOf(by, event));
+  return rows.map(({ by, event, destination }) => changeOf(by, event, destination));
 }
 
-function changeOf(by: string, event: Changing): StandingChange {
+function changeOf(by: string, event: Changing, destination: string | null): StandingChange {
   switch (event.name) {
     case 'member.role-changed':
       return { what: 'role', by, from: event.from, to: event.to };
     case 'member.account-role-changed':
       return { what: 'account-role', by, from: event.from, to: event.to };
+    case 'member.moved':
+      return { what: 'move', by, to: destination ?? '', role: event.role };
+    case 'organization.created':
+      return { what: 'founding', by };
     case 'organization.transferred':
       return { what: 'ownership', by };
   }

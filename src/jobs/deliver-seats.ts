@@ -8,23 +8,32 @@ import { findPostings, forgetPosting, tellOnce } from './reach.ts';
 /** Tells those who can do something about it that the seats of a pool run out, unless there is room again by now. */
 export async function deliverSeats(context: JobContext, row: Leased & { topic: PoolId }): Promise<void> {
   const { db } = context;
-  const [of] = await db.execute<{ account_id: AccountId }>(
-    sql`select account_id from license_pool where id = ${row.topic}`,
-  );
-  const [pool] = of ? await db.execute<Pool>(selectPools(of.account_id, sql`p.id = ${row.topic}`)) : [];
+  const pool = await findPool(context, row.topic);
   const message = pool && seatsNotice(pool);
-  if (!of || !pool || !message) return close(db, row, 'dropped', 'there are seats again');
+  if (!pool || !message) return close(db, row, 'dropped', 'there are seats again');
   // Kept only until everybody has it: an attempt that was cut off goes on with those who have not.
-  const told = await findPostings(db, row.topic);
-  for (const { email } of await findTheirs(context, of.account_id, pool)) {
-    await tellOnce(context, { accountId: of.account_id, email }, message, { row, told });
+  const told = await findPostings(db, row.topic, row.kind);
+  for (const { email } of await findTheirs(context, pool)) {
+    await tellOnce(context, { accountId: pool.accountId, email }, message, { row, told });
   }
-  for (const posting of await findPostings(db, row.topic)) await forgetPosting(db, posting);
+  for (const posting of await findPostings(db, row.topic, row.kind)) await forgetPosting(db, posting);
   await close(db, row, 'sent');
 }
 
+/** A pool as it is now, and whose it is. */
+export async function findPool(
+  { db }: JobContext,
+  poolId: PoolId,
+): Promise<(Pool & { accountId: AccountId }) | undefined> {
+  const [of] = await db.execute<{ account_id: AccountId }>(
+    sql`select account_id from license_pool where id = ${poolId}`,
+  );
+  const [pool] = of ? await db.execute<Pool>(selectPools(of.account_id, sql`p.id = ${poolId}`)) : [];
+  return of && pool && { ...pool, accountId: of.account_id };
+}
+
 /** Of dedicated seats the Owner and the Admins of the organization, of the account's its Account Admins; twenty at most. */
-function findTheirs({ db }: JobContext, accountId: AccountId, { organizationId }: Pool) {
+function findTheirs({ db }: JobContext, { accountId, organizationId }: Pool & { accountId: AccountId }) {
   return db.execute<{ email: string }>(
     organizationId
       ? sql`

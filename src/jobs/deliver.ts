@@ -1,5 +1,6 @@
 import { RateLimited, Undeliverable } from '../messages/messenger.ts';
 import { deliverChange, deliverGoodbye } from './deliver-change.ts';
+import { deliverChannelSeats, deliverNews, deliverNotice, redrawNotice } from './deliver-channel.ts';
 import { deliverExport, giveUpExport } from './deliver-export.ts';
 import { deliverInvitation, markUndelivered } from './deliver-invitation.ts';
 import { deliverReport } from './deliver-report.ts';
@@ -59,6 +60,14 @@ function send(context: JobContext, row: Leased): Promise<void> {
       return deliverReport(context, row);
     case 'seats':
       return deliverSeats(context, row);
+    case 'channel-seats':
+      return deliverChannelSeats(context, row);
+    case 'news':
+      return deliverNews(context, row);
+    case 'notice':
+      return deliverNotice(context, row);
+    case 'renotice':
+      return redrawNotice(context, row);
     case 'export':
       return deliverExport(context, row);
     case 'change':

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
+import type { Channel } from '../membership/channel/find-channel.ts';
 import type { EmailAddress } from '../membership/email-address.ts';
 import type { Message } from '../messages/message.ts';
 import {
@@ -74,6 +75,19 @@ export function sendTo(
   return unlessPaused(context, person, () => messenger.send(person, message, `d-${row.id}-${row.attempt}`));
 }
 
+/** Posts a message in a channel, under the same pauses. */
+export function postIn(
+  context: JobContext,
+  { platform, workspaceId, channelId: channel }: Channel,
+  message: Message,
+  row: Leased,
+): Promise<Posting> {
+  const messenger = context.messengers.find((candidate) => candidate.platform === platform);
+  if (!messenger) throw new Undeliverable('usher does not speak there any more');
+  const where = { platform, workspaceId, channel };
+  return unlessPaused(context, where, () => messenger.post(where, message, `d-${row.id}-${row.attempt}`));
+}
+
 /** Sends a direct message to somebody who is not among those told; who cannot be reached is passed over. */
 export async function tellOnce(
   context: JobContext,
@@ -143,12 +157,13 @@ export async function storePosting(
       ${about.topic}, ${about.kind}, ${about.generation ?? 0}) on conflict do nothing`);
 }
 
-/** Finds where the messages of a topic went, oldest first. */
-export async function findPostings(db: Database, topic: string): Promise<StoredPosting[]> {
+/** Finds where the messages of a topic went, of one kind or of any, oldest first. */
+export async function findPostings(db: Database, topic: string, kind?: string): Promise<StoredPosting[]> {
   return [
     ...(await db.execute<StoredPosting & Record<string, unknown>>(sql`
       select platform, workspace_id as "workspaceId", user_id as "userId", channel, message_id as "messageId", kind,
-        generation, extract(epoch from now() - posted_at)::float as "secondsAgo" from posted_message where topic = ${topic} order by posted_at`)),
+        generation, extract(epoch from now() - posted_at)::float as "secondsAgo" from posted_message
+      where topic = ${topic} and kind = coalesce(${kind ?? null}, kind) order by posted_at`)),
   ];
 }
 

@@ -1,6 +1,8 @@
-import type { InvitationId } from '../../db/id.ts';
+import { sql } from 'drizzle-orm';
+import type { InvitationId, NoticeId } from '../../db/id.ts';
 import type { InvitationFacts } from '../membership/invitations/find-invitation.ts';
 import { showAnswered } from '../membership/invitations/show-answered.ts';
+import { queueDeliveries } from '../membership/record.ts';
 import { requestSettled, settledInvitation } from '../messages/invitations.ts';
 import type { Message } from '../messages/message.ts';
 import { Undeliverable } from '../messages/messenger.ts';
@@ -18,7 +20,20 @@ export async function redrawInvitation(
     if (message) await redrawOne(context, posting, message);
     if (invitation.status !== 'pending') await forgetPosting(context.db, posting);
   }
+  await redrawLines(context, row.topic);
   await close(context.db, row, 'sent');
+}
+
+/** The messages in channels that have a line about it. */
+async function redrawLines({ db, announce }: JobContext, invitationId: InvitationId): Promise<void> {
+  const notices = await db.execute<{ topic: NoticeId }>(sql`
+    select notice_id as topic from channel_notice_line where invitation_id = ${invitationId}`);
+  if (notices.length === 0) return;
+  await queueDeliveries(
+    db,
+    notices.map(({ topic }) => ({ topic, kind: 'renotice' })),
+  );
+  announce();
 }
 
 function messageFor(

@@ -1,15 +1,25 @@
 import { sql } from 'drizzle-orm';
+import {
+  announceDigests,
+  announceNews,
+  forgetNotices,
+  warnOfExpiry,
+} from '../membership/channel/watch-channels.ts';
 import { expireOffers } from '../membership/exports/advance-export.ts';
 import { clockBatch, expireInvitations, remindInvitees } from '../membership/invitations/watch-clock.ts';
 import type { JobContext } from './outbox.ts';
 
-/** One turn of the clock: reminders and expiries that are due, and what is too old to keep. */
+/** One turn of the clock: reminders and expiries that are due, what channels are to be told, and what is too old to keep. */
 export async function watchClock(context: JobContext): Promise<void> {
   for (const claim of [remindInvitees, expireInvitations, expireOffers]) {
     let claimed = clockBatch;
     while (claimed === clockBatch) claimed = await claim(context.db);
     if (claimed > 0) context.announce();
   }
+  for (const announce of [announceNews, warnOfExpiry, announceDigests]) {
+    if ((await announce(context.db)) > 0) context.announce();
+  }
+  await forgetNotices(context.db);
   await forgetOld(context);
 }
 

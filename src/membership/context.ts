@@ -27,5 +27,7 @@ export interface Actor {
   email: EmailAddress | undefined;
   fullName: string;
   timeZone: string;
+  /** Where their picture is, over https; none when the platform does not tell. */
+  pictureUrl?: string;
   isWorkspaceAdmin: boolean;
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../db/id.ts';
 import type { ProductKind } from '../../db/license-schema.ts';
 import type { AccountRole, Platform, RemovalReason, StoredRole } from '../../db/schema.ts';
+import type { GroupId, GroupKind, GroupRole } from './groups/group.ts';
 
 /** What an organization has chosen for its invitations; times in minutes, hours of the day. */
 export interface Settings {
@@ -20,6 +21,21 @@ export interface Settings {
   /** No reminder goes out from this hour until that one, where the invitee is; equal hours are none. */
   quietFrom: number;
   quietUntil: number;
+}
+
+/** A place where an organization tells its news, and what people call it. */
+export interface ChannelName {
+  platform: Platform;
+  workspaceId: string;
+  channelId: string;
+  name: string;
+}
+
+/** What admins note about a member; days as `2026-11-21`, what is empty is null. */
+export interface Details {
+  phone: string | null;
+  whereToReach: string | null;
+  employedSince: string | null;
 }
 
 interface AboutInvitation {
@@ -34,6 +50,12 @@ export interface Seat {
   poolId: PoolId;
 }
 
+/** A team or project, and the role somebody has in it. */
+export interface InGroup {
+  groupId: GroupId;
+  role: GroupRole;
+}
+
 /** What can happen, as data. An event becomes one audit row and, through `reactions.ts`, what is to be said. */
 export type Event =
   | { name: 'organization.set-up'; organizationId: OrganizationId; organization: string }
@@ -41,6 +63,12 @@ export type Event =
   | { name: 'organization.renamed'; organizationId: OrganizationId; from: string; to: string }
   | { name: 'organization.transferred'; organizationId: OrganizationId; from: MemberId; to: MemberId }
   | { name: 'organization.settings-changed'; organizationId: OrganizationId; from: Settings; to: Settings }
+  | {
+      name: 'organization.channel-changed';
+      organizationId: OrganizationId;
+      from: ChannelName | null;
+      to: ChannelName | null;
+    }
   | { name: 'member.role-changed'; memberId: MemberId; from: StoredRole; to: StoredRole }
   | { name: 'member.account-role-changed'; memberId: MemberId; from: AccountRole; to: AccountRole }
   | {
@@ -51,6 +79,7 @@ export type Event =
       role: StoredRole;
       licenses?: ProductId[];
     }
+  | { name: 'member.details-changed'; memberId: MemberId; from: Details; to: Details }
   | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason; licenses?: ProductId[] }
   | ({ name: 'license.assigned'; memberId: MemberId } & Seat)
   | ({ name: 'license.moved'; memberId: MemberId; from: PoolId } & Seat)
@@ -61,6 +90,20 @@ export type Event =
   | { name: 'product.added'; productId: ProductId; product: string; kind: ProductKind }
   | { name: 'product.renamed'; productId: ProductId; from: string; to: string }
   | { name: 'product.retired' | 'product.restored'; productId: ProductId }
+  | { name: `${GroupKind}.created`; groupId: GroupId; group: string }
+  | { name: `${GroupKind}.renamed`; groupId: GroupId; from: string; to: string }
+  | { name: `${GroupKind}.archived`; groupId: GroupId }
+  /** Whoever alone could answer for it has gone, and the Owner of its organization answers for it now. */
+  | { name: `${GroupKind}.passed`; groupId: GroupId; from: MemberId; to: MemberId }
+  | ({ name: `${GroupKind}.member-added`; memberId: MemberId } & InGroup)
+  | {
+      name: `${GroupKind}.member-role-changed`;
+      memberId: MemberId;
+      groupId: GroupId;
+      from: GroupRole;
+      to: GroupRole;
+    }
+  | { name: `${GroupKind}.member-left`; memberId: MemberId; groupId: GroupId }
   | { name: 'workspace.connected'; platform: Platform; workspaceId: string }
   | { name: 'export.requested'; exportId: ExportId; content: ExportContent }
   | {
@@ -69,7 +112,7 @@ export type Event =
     }
   | { name: 'export.failed'; exportId: ExportId; reason: 'not-allowed' | 'failed' }
   | { name: 'export.sent'; exportId: ExportId; content: ExportContent; rows: number }
-  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[] } & AboutInvitation)
+  | ({ name: 'invitation.sent'; role: StoredRole; licenses?: Seat[]; groups?: InGroup[] } & AboutInvitation)
   | ({ name: 'invitation.resent' } & AboutInvitation)
   | ({ name: 'invitation.link-copied' } & AboutInvitation)
   | ({ name: 'invitation.revoked' } & AboutInvitation)
@@ -100,16 +143,33 @@ export function subjectOf(event: Event): string {
     case 'organization.renamed':
     case 'organization.transferred':
     case 'organization.settings-changed':
+    case 'organization.channel-changed':
       return event.organizationId;
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.details-changed':
     case 'member.moved':
     case 'member.removed':
     case 'license.assigned':
     case 'license.moved':
     case 'license.taken-back':
     case 'machine.registered':
+    case 'team.member-added':
+    case 'project.member-added':
+    case 'team.member-role-changed':
+    case 'project.member-role-changed':
+    case 'team.member-left':
+    case 'project.member-left':
       return event.memberId;
+    case 'team.created':
+    case 'project.created':
+    case 'team.renamed':
+    case 'project.renamed':
+    case 'team.archived':
+    case 'project.archived':
+    case 'team.passed':
+    case 'project.passed':
+      return event.groupId;
     case 'pool.seats-set':
     case 'pool.running-out':
       return event.poolId;

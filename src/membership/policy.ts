@@ -44,11 +44,14 @@ const table = {
   'move-members': ['all', 'none', 'none', 'none', 'none'],
   'see-licenses': ['all', 'own', 'own', 'own', 'none'],
   'assign-licenses': ['all', 'own', 'own', 'none', 'none'],
+  // Of their own teams and projects the Owners and Admins of them do the same: `groups/group.ts`.
+  'manage-groups': ['all', 'own', 'own', 'none', 'none'],
   // The totals of an organization's own pools, within what the account has.
   'dedicate-seats': ['all', 'own', 'none', 'own', 'none'],
   // The account's totals and the catalogue, which all its organizations share.
   'manage-subscription': ['all', 'none', 'none', 'none', 'none'],
   settings: ['all', 'own', 'own', 'none', 'none'],
+  'edit-details': ['all', 'own', 'own', 'none', 'none'],
   'read-audit': ['all', 'own', 'own', 'none', 'none'],
   // An Account Admin leaves by their role in the organization, too.
   leave: ['none', 'none', 'own', 'own', 'own'],

@@ -1,3 +1,5 @@
+import type { GroupKind } from './groups/group.ts';
+
 /** What the audit log calls an attempt that was refused; `messages/audit-refusals.ts` has the words for each. */
 export type PrivilegedAction =
   | 'audit.list'
@@ -16,6 +18,7 @@ export type PrivilegedAction =
   | 'license.taken-back'
   | 'machine.registered'
   | 'member.account-role-changed'
+  | 'member.details-changed'
   | 'member.find'
   | 'member.list'
   | 'member.list-account-admins'
@@ -27,6 +30,7 @@ export type PrivilegedAction =
   | 'organization.created'
   | 'organization.list'
   | 'organization.renamed'
+  | 'organization.channel-changed'
   | 'organization.settings-changed'
   | 'organization.transferred'
   | 'pool.seats-set'
@@ -34,4 +38,6 @@ export type PrivilegedAction =
   | 'product.list'
   | 'product.renamed'
   | 'product.restored'
-  | 'product.retired';
+  | 'product.retired'
+  | `${GroupKind}.${'archived' | 'created' | 'find' | 'list' | 'renamed' | 'show'}`
+  | `${GroupKind}.${'member-added' | 'member-left' | 'member-role-changed'}`;

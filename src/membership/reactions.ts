@@ -1,4 +1,12 @@
-import type { BatchId, ExportId, InvitationId, MemberId, PoolId } from '../../db/id.ts';
+import type {
+  BatchId,
+  ExportId,
+  InvitationId,
+  MemberId,
+  NoticeId,
+  OrganizationId,
+  PoolId,
+} from '../../db/id.ts';
 import type { Event } from './events.ts';
 
 /**
@@ -16,8 +24,12 @@ export type Delivery =
   | { topic: BatchId; kind: 'report' }
   /** Somebody is told what others made of them: another role, or nothing any more. */
   | { topic: MemberId; kind: 'change' | 'goodbye' }
-  /** Those who can do something about it are told that the seats of a pool run out. */
-  | { topic: PoolId; kind: 'seats' }
+  /** Those who can do something about it are told that the seats of a pool run out, and the channels they work in. */
+  | { topic: PoolId; kind: 'seats' | 'channel-seats' }
+  /** The channel of an organization is told who joined and went. */
+  | { topic: OrganizationId; kind: 'news' }
+  /** A message with lines goes to the channel, or is drawn anew there. */
+  | { topic: NoticeId; kind: 'notice' | 'renotice' }
   /** An export is taken a step further: offered, made and sent, or its message drawn as it ended. */
   | { topic: ExportId; kind: 'export' };
 
@@ -25,10 +37,10 @@ export type Delivery =
 export function reactions(event: Event): Delivery[] {
   switch (event.name) {
     case 'organization.set-up':
-    case 'organization.created':
     case 'organization.renamed':
     case 'organization.settings-changed':
-    case 'member.moved':
+    case 'organization.channel-changed':
+    case 'member.details-changed':
     case 'workspace.connected':
     case 'license.assigned':
     case 'license.moved':
@@ -39,10 +51,26 @@ export function reactions(event: Event): Delivery[] {
     case 'product.renamed':
     case 'product.retired':
     case 'product.restored':
+    case 'team.created':
+    case 'project.created':
+    case 'team.renamed':
+    case 'project.renamed':
+    case 'team.archived':
+    case 'project.archived':
+    case 'team.passed':
+    case 'project.passed':
+    case 'team.member-added':
+    case 'project.member-added':
+    case 'team.member-role-changed':
+    case 'project.member-role-changed':
+    case 'team.member-left':
+    case 'project.member-left':
     case 'invitation.link-copied':
     case 'export.sent':
     case 'export.failed':
       return [];
+    case 'organization.created':
+      return [{ topic: event.owner, kind: 'change' }];
     case 'export.requested':
     case 'export.accepted':
     case 'export.declined':
@@ -53,12 +81,16 @@ export function reactions(event: Event): Delivery[] {
       return [{ topic: event.to, kind: 'change' }];
     case 'member.role-changed':
     case 'member.account-role-changed':
+    case 'member.moved':
       return [{ topic: event.memberId, kind: 'change' }];
     case 'member.removed':
       // Whoever leaves has been told already.
       return event.reason === 'left' ? [] : [{ topic: event.memberId, kind: 'goodbye' }];
     case 'pool.running-out':
-      return [{ topic: event.poolId, kind: 'seats' }];
+      return [
+        { topic: event.poolId, kind: 'seats' },
+        { topic: event.poolId, kind: 'channel-seats' },
+      ];
     case 'invitation.sent':
       return [{ topic: event.invitationId, kind: 'invite' }];
     case 'invitation.resent':

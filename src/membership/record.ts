@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../db/connect.ts';
 import { isId, newId } from '../../db/id.ts';
 import { findStanding, findWorkspace } from './actor.ts';
+import { type News, newsOf } from './channel/channel-news.ts';
 import type { Context } from './context.ts';
 import { type Happening, subjectOf } from './events.ts';
 import type { PrivilegedAction } from './privileged-actions.ts';
@@ -10,7 +11,8 @@ import type { Refusal } from './refusal.ts';
 
 /**
  * Writes the audit rows of what happened and what is to be said because of it, in one statement for any number; `more` is
- * said because of all of them together.
+ * said because of all of them together. News for a channel only wait there: whoever joins or goes at the same moment does
+ * not wait for each other.
  */
 export async function record(
   tx: Transaction,
@@ -31,7 +33,18 @@ export async function record(
       select * from unnest(${column(rows, 'id')}::text[], ${column(rows, 'accountId')}::text[],
         ${column(rows, 'organizationId')}::text[], ${column(rows, 'actorMemberId')}::text[],
         ${column(rows, 'action')}::text[], ${column(rows, 'subject')}::text[], ${column(rows, 'data')}::jsonb[]))
+    ${insertNews(happenings.flatMap(newsOf))}
     ${insertOutbox([...happenings.flatMap(({ event }) => reactions(event)), ...more])}`);
+}
+
+function insertNews(news: readonly News[]) {
+  if (news.length === 0) return sql``;
+  return sql`
+    , told as (
+      insert into channel_news (organization_id, member_id, what, by)
+      select n.* from unnest(${column(news, 'organizationId')}::text[], ${column(news, 'memberId')}::text[],
+        ${column(news, 'what')}::text[], ${column(news, 'by')}::text[]) as n (organization_id, member_id, what, by)
+      where exists (select from organization_channel c where c.organization_id = n.organization_id))`;
 }
 
 /** Queues deliveries that follow from no event of their own. */

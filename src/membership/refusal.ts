@@ -1,4 +1,5 @@
 import type { AccountRole } from '../../db/schema.ts';
+import type { GroupKind, GroupRole } from './groups/group.ts';
 import type { OrganizationRole, Right } from './policy.ts';
 
 /** Every way an operation can say no, and what the sentence about it needs to know. */
@@ -26,7 +27,7 @@ export interface Refusals {
     invitationId?: string;
   };
   'invitation-for-somebody-else': { organization: string };
-  'member-of-another-organization': { organization: string; home: string };
+  'member-of-another-organization': { organization: string; home: string; ask: readonly string[] };
   'already-a-member': { organization: string };
   'asked-already': { organization: string };
   'nobody-named': { example: string };
@@ -57,6 +58,21 @@ export interface Refusals {
   'one-source-per-license': { product: string };
   'no-seats-at-all': Record<string, never>;
   'machine-id-is-empty': Record<string, never>;
+  'group-not-found': { kind: GroupKind; text: string; nearest?: string };
+  'group-is-archived': { kind: GroupKind; group: string };
+  'group-in-several': { kind: GroupKind; group: string; organizations: readonly string[] };
+  'group-name-not-usable': { kind: GroupKind };
+  'group-exists': { kind: GroupKind; group: string; organization: string };
+  'not-of-the-organization': { name: string; group: string; organization: string; ask: readonly string[] };
+  'is-billing-manager': { name: string };
+  'higher-in-group': { name: string; group: string; ask: readonly string[] };
+  'last-in-group': { name: string; kind: GroupKind; group: string };
+  'would-leave-groups': { name: string; groups: readonly string[] };
+  'too-many-groups': { count: number; limit: number };
+  'team-of-another-organization': { group: string; organization: string };
+  'role-above-own': { group: string };
+  'billing-manager-in-group': Record<string, never>;
+  'not-in-group': { name: string; kind: GroupKind; group: string };
   'all-are-delivered': Record<string, never>;
   'file-too-big': { megabytes: number };
   'file-is-no-text': Record<string, never>;
@@ -65,6 +81,10 @@ export interface Refusals {
   'export-not-found': Record<string, never>;
   'export-is-over': Record<string, never>;
   'settings-not-possible': Record<string, never>;
+  'not-in-a-channel': { platform: 'slack' | 'teams' };
+  'cannot-post-there': { platform: 'slack' | 'teams'; channel: string };
+  'nobody-to-choose': Record<string, never>;
+  'details-not-usable': { field: 'phone' | 'employedSince' };
   'filter-not-known': { filter: string; known: readonly string[]; nearest: string | undefined };
   'filter-value-not-known': {
     filter: string;
@@ -101,6 +121,17 @@ export function isRefusal<Code extends RefusalCode>(error: unknown, code: Code):
 export const accountRoleNames: Record<AccountRole, string> = {
   'account-admin': 'Account Admin',
   user: 'User',
+};
+
+/** The roles in teams and projects in words. */
+export const groupRoleNames: Record<GroupRole, string> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  user: 'User',
+  'project-admin': 'Project Admin',
+  'test-lead': 'Test Lead',
+  tester: 'Tester',
+  member: 'Member',
 };
 
 /** The roles in words, for refusals and messages alike. */

@@ -11,6 +11,7 @@ import {
   type ProductId,
 } from '../../db/id.ts';
 import { accountRoles, storedRoles } from '../../db/schema.ts';
+import { allGroupRoles, type GroupId, groupKinds, isGroupId } from '../membership/groups/group.ts';
 
 const invitationId = z.custom<InvitationId>((value) => isId('inv', value));
 const draftId = z.custom<DraftId>((value) => isId('dra', value));
@@ -18,6 +19,8 @@ const memberId = z.custom<MemberId>((value) => isId('mem', value));
 const organizationId = z.custom<OrganizationId>((value) => isId('org', value));
 const productId = z.custom<ProductId>((value) => isId('prd', value));
 const poolId = z.custom<PoolId>((value) => isId('pol', value));
+const groupId = z.custom<GroupId>((value) => isGroupId(value));
+const kind = z.enum(groupKinds);
 const batchId = z.custom<BatchId>((value) => isId('bat', value));
 const exportId = z.custom<ExportId>((value) => isId('exp', value));
 const claim = { invitationId, generation: z.int().positive() };
@@ -49,6 +52,15 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('removed'), search, after, turn, ...about }),
   z.object({ do: z.literal('filter'), list: z.enum(['members', 'pending', 'removed']), search, ...about }),
   z.object({ do: z.literal('audit'), search, after, turn, ...about }),
+  z.object({
+    ...{ do: z.literal('select'), list: z.enum(['members', 'pending']), search, after, ...about },
+    draftId: draftId.optional(),
+  }),
+  z.object({ do: z.literal('selection.role'), draftId, role: z.enum(storedRoles) }),
+  z.object({ do: z.literal('selection.license'), draftId }),
+  z.object({ do: z.literal('selection.remove'), draftId }),
+  z.object({ do: z.literal('selection.resend'), draftId }),
+  z.object({ do: z.literal('selection.revoke'), draftId }),
   z.object({ do: z.literal('who') }),
   z.object({ do: z.literal('card'), memberId }),
   z.object({ do: z.literal('choose-person'), draftId, place: z.int().min(0).max(999), memberId }),
@@ -75,6 +87,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('licenses.holders'), poolId, after, turn, ...about }),
   z.object({ do: z.literal('license'), productId: productId.optional(), ...about }),
   z.object({ do: z.literal('card.licenses'), memberId }),
+  z.object({ do: z.literal('details'), memberId }),
   z.object({ do: z.literal('license.assign'), memberId, productId, poolId }),
   z.object({ do: z.literal('license.take-back'), memberId, productId }),
   z.object({
@@ -84,11 +97,23 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('product.add') }),
   z.object({ do: z.literal('product.rename'), productId }),
   z.object({ do: z.literal('product.retire'), productId, retired: z.boolean() }),
+  z.object({ do: z.literal('groups'), kind, search, after, turn, ...about }),
+  z.object({ do: z.literal('group'), groupId, after, turn }),
+  z.object({ do: z.literal('group.create'), kind, ...about }),
+  z.object({ do: z.literal('group.rename'), groupId }),
+  z.object({ do: z.literal('group.archive'), groupId }),
+  z.object({ do: z.literal('group.archive.confirm'), draftId }),
+  z.object({ do: z.literal('group.add'), groupId }),
+  z.object({ do: z.literal('group.role'), groupId, memberId }),
+  z.object({ do: z.literal('group.role.set'), groupId, memberId, role: z.enum(allGroupRoles) }),
+  z.object({ do: z.literal('group.remove'), groupId, memberId }),
+  z.object({ do: z.literal('card.group'), kind, memberId }),
   z.object({ do: z.literal('export'), ...about }),
   z.object({ do: z.literal('export.cancel'), exportId }),
   z.object({ do: z.literal('audit.export'), ...about }),
   z.object({ do: z.literal('settings'), ...about }),
   z.object({ do: z.literal('settings.change'), ...about }),
+  z.object({ do: z.literal('settings.channel-off'), ...about }),
   z.object({ do: z.literal('join'), ...claim }),
   z.object({ do: z.literal('decline'), ...claim }),
   z.object({ do: z.literal('ask-for-new-link'), invitationId }),
@@ -106,6 +131,9 @@ export const formActions = [
   'invite.back',
   'pending.revoke-several',
   'filter',
+  'details',
+  'select',
+  'selection.license',
   'transfer',
   'organization.create',
   'organization.rename',
@@ -114,6 +142,10 @@ export const formActions = [
   'seats',
   'product.add',
   'product.rename',
+  'group.create',
+  'group.rename',
+  'group.add',
+  'card.group',
   'settings.change',
 ] as const satisfies Action['do'][];
 

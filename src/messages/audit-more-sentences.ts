@@ -6,10 +6,11 @@ import { count, list } from './words.ts';
 
 /** What happened to invitations. */
 export const aboutInvitations: Sentences<Extract<Event['name'], `invitation.${string}`>> = {
-  'invitation.sent': ({ email, role, licenses = [] }, { who, name }) => {
+  'invitation.sent': ({ email, role, licenses = [], groups = [] }, { who, name }) => {
     const products = licenses.map(({ productId }) => name(productId));
     const gifts = products.length > 0 ? ` with ${list(products)}` : '';
-    return `${who} invited ${email} as ${roleNames[role]}${gifts}`;
+    const into = groups.length > 0 ? ` into ${list(groups.map(({ groupId }) => name(groupId)))}` : '';
+    return `${who} invited ${email} as ${roleNames[role]}${into}${gifts}`;
   },
   'invitation.resent': ({ email }, { who }) => `${who} sent the invitation of ${email} again`,
   'invitation.link-copied': ({ email }, { who }) => `${who} copied the link of ${email}`,

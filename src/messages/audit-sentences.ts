@@ -1,5 +1,7 @@
-import type { Event } from '../membership/events.ts';
+import type { ChannelName, Event } from '../membership/events.ts';
+import type { GroupKind } from '../membership/groups/group.ts';
 import { roleNames } from '../membership/refusal.ts';
+import { aboutGroups } from './audit-group-sentences.ts';
 import { aboutExports, aboutInvitations, aboutLicenses } from './audit-more-sentences.ts';
 import type { Say, Sentences } from './audit-say.ts';
 import { count, list, oneLine, platformNames } from './words.ts';
@@ -7,7 +9,10 @@ import { count, list, oneLine, platformNames } from './words.ts';
 type OfInvitations = Extract<Event['name'], `invitation.${string}`>;
 type OfLicenses = Extract<Event['name'], `${'license' | 'machine' | 'pool' | 'product'}.${string}`>;
 
-const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses | `export.${string}`>> = {
+type OfGroups = Extract<Event['name'], `${GroupKind}.${string}`>;
+type OfExports = Extract<Event['name'], `export.${string}`>;
+
+const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses | OfGroups | OfExports>> = {
   'organization.set-up': ({ organizationId }, { who, name }) => `${who} set ${name(organizationId)} up`,
   'organization.transferred': ({ organizationId, from, to }, { name }) =>
     `${name(from)} handed the ownership of ${name(organizationId)} over to ${name(to)}`,
@@ -21,6 +26,10 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
       .map(([, words]) => words);
     return `${who} changed the settings of ${name(organizationId)}: ${list([...new Set(changed)])}`;
   },
+  'organization.channel-changed': ({ organizationId, from, to }, { who, name }) =>
+    to
+      ? `${who} had the news of ${name(organizationId)} told in ${channelName(to)}${from ? ` (was ${channelName(from)})` : ''}`
+      : `${who} had the news of ${name(organizationId)} told nowhere${from ? ` (was ${channelName(from)})` : ''}`,
   'member.role-changed': ({ memberId, from, to }, { who, name }) =>
     `${who} made ${name(memberId)} ${roleNames[to]} (was ${roleNames[from]})`,
   'member.account-role-changed': ({ memberId, to }, { who, name }) =>
@@ -31,11 +40,27 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
     const move = `${who} moved ${name(memberId)} from ${name(from)} to ${name(to)} as ${roleNames[role]}`;
     return licenses.length > 0 ? `${move}; ${count(licenses.length, 'seat')} became free` : move;
   },
+  'member.details-changed': ({ memberId, from, to }, { who, name }) => {
+    const changed = Object.entries(detailNames).filter(([key]) => from[key as Detail] !== to[key as Detail]);
+    return `${who} changed ${list(changed.map(([, words]) => words))} of ${name(memberId)}`;
+  },
   'member.removed': ({ memberId, reason, licenses = [] }, { who, name }) => {
     const seats = licenses.length > 0 ? `; ${count(licenses.length, 'seat')} became free` : '';
     return reason === 'left' ? `${name(memberId)} left${seats}` : `${who} removed ${name(memberId)}${seats}`;
   },
   'workspace.connected': ({ platform }, { who }) => `${who} connected usher in ${platformNames[platform]}`,
+};
+
+function channelName({ name, platform }: ChannelName): string {
+  return `${oneLine(name, 60)} in ${platformNames[platform]}`;
+}
+
+type Detail = keyof (Event & { name: 'member.details-changed' })['to'];
+
+const detailNames: Record<Detail, string> = {
+  phone: 'the phone number',
+  whereToReach: 'where to reach them',
+  employedSince: 'the start date',
 };
 
 type Setting = keyof (Event & { name: 'organization.settings-changed' })['to'];
@@ -51,6 +76,7 @@ const sentences: Sentences<Event['name']> = {
   ...aboutPeople,
   ...aboutInvitations,
   ...aboutLicenses,
+  ...aboutGroups,
   ...aboutExports,
 };
 

@@ -7,7 +7,8 @@ import { list, oneLine } from './words.ts';
 export type StandingChange = { by: string } & (
   | { what: 'role'; from: StoredRole; to: StoredRole }
   | { what: 'account-role'; from: AccountRole; to: AccountRole }
-  | { what: 'ownership' }
+  | { what: 'move'; to: string; role: StoredRole }
+  | { what: 'founding' | 'ownership' }
 );
 
 interface Where {
@@ -25,6 +26,7 @@ const meaning: Record<StoredRole, string> = {
 export function changeNotice(where: Where, changes: readonly StandingChange[]): Message | undefined {
   const sentences = [
     ...ownershipSentences(where, changes),
+    ...moveSentences(changes),
     ...roleSentences(where, changes),
     ...accountRoleSentences(where, changes),
   ];
@@ -34,11 +36,25 @@ export function changeNotice(where: Where, changes: readonly StandingChange[]): 
 }
 
 function ownershipSentences({ organization }: Where, changes: readonly StandingChange[]): string[] {
-  const handedOver = changes.findLast(({ what }) => what === 'ownership');
-  if (!handedOver) return [];
+  const owning = changes.findLast(({ what }) => what === 'ownership' || what === 'founding');
+  if (!owning) return [];
+  const by = oneLine(owning.by, 100);
   return [
-    `${oneLine(handedOver.by, 100)} handed the ownership of ${organization} over to you: you are its Owner.`,
+    owning.what === 'founding'
+      ? `${by} created ${organization}, and you are its Owner.`
+      : `${by} handed the ownership of ${organization} over to you: you are its Owner.`,
     'You have every right in it; only you can pass the ownership on.',
+  ];
+}
+
+/** Where they were moved to in the end; their role there is told with it. */
+function moveSentences(changes: readonly StandingChange[]): string[] {
+  const moved = changes.findLast((change) => change.what === 'move');
+  // Whoever owns the new one has heard so.
+  if (!moved || changes.some(({ what }) => what === 'founding')) return [];
+  return [
+    `${oneLine(moved.by, 100)} moved you to ${oneLine(moved.to, 100)}, where you are ${roleNames[moved.role]}.`,
+    'Licences that only your old organization has stayed there; your projects are still yours.',
   ];
 }
 

@@ -1,6 +1,7 @@
 import { maskEmailAddress } from '../membership/email-address.ts';
 import type { InvitationFacts } from '../membership/invitations/find-invitation.ts';
 import { roleNames } from '../membership/refusal.ts';
+import { membershipFacts } from './groups.ts';
 import type { Button, Message } from './message.ts';
 import { askForNewOne } from './refusals.ts';
 import { list, moment, oneLine } from './words.ts';
@@ -26,6 +27,7 @@ export function invitationMessage(
     facts: [
       { label: 'As', value: roleNames[invitation.role] },
       ...licensesOf(invitation, 'With'),
+      ...membershipFacts(invitation.groups),
       { label: 'Open until', value: until },
     ],
     buttons: answerButtons(invitation),
@@ -87,7 +89,7 @@ export function settledInvitation(
 
 /** What a new member reads first. */
 function welcomeMessage(
-  invitation: Pick<InvitationFacts, 'organization' | 'role' | 'licenses'>,
+  invitation: Pick<InvitationFacts, 'organization' | 'role' | 'licenses' | 'groups'>,
   admins: readonly string[],
 ): Message {
   return {
@@ -95,6 +97,7 @@ function welcomeMessage(
     facts: [
       { label: 'Your role', value: roleNames[invitation.role] },
       ...licensesOf(invitation, 'Your licences'),
+      ...membershipFacts(invitation.groups, 'Your'),
       { label: 'Admins', value: list(admins) },
     ],
     footnote: 'Type /usher to see what you can do.',
@@ -144,6 +147,7 @@ export function linkMessage(invitation: InvitationFacts): Message {
     facts: [
       { label: 'As', value: roleNames[role] },
       ...licensesOf(invitation, 'With'),
+      ...membershipFacts(invitation.groups),
       { label: 'For', value: maskEmailAddress(email) },
     ],
   };

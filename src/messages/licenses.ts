@@ -54,12 +54,16 @@ export function poolList(
     ...(dedicate ? [{ label: 'Dedicate seats…', action: { do: 'seats' } } as const] : []),
     ...(catalogue ? [{ label: 'Catalogue', action: { do: 'catalogue' } } as const] : []),
   ];
+  const isEverywhere = page.rows.some(
+    ({ organization }) => (organization ?? page.organization) !== page.organization,
+  );
+  const where = isEverywhere ? 'all organizations' : page.organization;
   const matching = asked.product ? ` for “${oneLine(asked.product, 60)}”` : '';
   return {
     summary:
       page.rows.length > 0
-        ? `Licences of ${page.organization}${matching}`
-        : `There are no licences${matching} in ${page.organization}.`,
+        ? `Licences of ${where}${matching}`
+        : `There are no licences${matching} in ${where}.`,
     rows: page.rows.map((pool) => poolRow(pool, about)),
     ...(buttons.length > 0 ? { buttons } : {}),
   };

@@ -64,6 +64,7 @@ export function tooManyNote({ tooMany }: Pick<ListPage<unknown>, 'tooMany'>): Pi
 
 /** The buttons that turn a list and narrow it; its words go with every one of them. */
 export function navigation(list: ListName, page: ListPage<unknown>, asked: Asked): Button[] {
+  const here = asked.after ? { after: asked.after } : {};
   const { search: _, ...place } = carriedOn(asked);
   const search = carriedOn(asked);
   return [
@@ -73,5 +74,8 @@ export function navigation(list: ListName, page: ListPage<unknown>, asked: Asked
     ...(asked.after ? [{ label: 'First page', action: { do: list, ...search, turn: true } } as const] : []),
     ...(asked.search ? [{ label: 'Show all', action: { do: list, ...place, turn: true } } as const] : []),
     { label: 'Filter…', action: { do: 'filter', list, ...search } },
+    ...(list !== 'removed' && page.rows.length > 1
+      ? [{ label: 'Select…', action: { do: 'select', list, ...search, ...here } } as const]
+      : []),
   ];
 }

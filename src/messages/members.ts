@@ -1,14 +1,17 @@
 import type { DraftId } from '../../db/id.ts';
+import type { Details } from '../membership/events.ts';
+import { groupKinds } from '../membership/groups/group.ts';
 import type { Finding } from '../membership/members/find-people.ts';
 import type { ActiveMember } from '../membership/members/list-members.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { ListPage } from '../membership/search.ts';
+import { membershipFacts } from './groups.ts';
 import { licenseFacts } from './licenses.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Button, Message } from './message.ts';
 import { removalWords } from './removal.ts';
-import { day, duration, list, oneLine, platformNames, upTo } from './words.ts';
+import { day, duration, isTimeZone, list, momentOfDay, oneLine, platformNames, upTo } from './words.ts';
 
 /** The list of active members. */
 export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message {
@@ -22,7 +25,7 @@ export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message 
         roleNames[row.role],
         ...(row.licenses.length > 0 ? [list(upTo(row.licenses, 10).shown)] : []),
         `joined ${day(row.joinedAt)}`,
-        lastAccess(row.lastAccessAgo),
+        `last access ${agoWords(row.lastAccessAgo)}`,
       ].join(' · '),
       buttons: [{ label: 'Card', action: { do: 'card', memberId: row.id } }],
     })),
@@ -36,27 +39,39 @@ export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message 
 }
 
 /** It is kept once an hour, so nothing more exact is said. */
-function lastAccess(secondsAgo: number): string {
-  return secondsAgo < 2 * 3600 ? 'last access just now' : `last access ${duration(secondsAgo)} ago`;
+function agoWords(secondsAgo: number): string {
+  return secondsAgo < 2 * 3600 ? 'just now' : `${duration(secondsAgo)} ago`;
 }
 
 /** The card of a member, with what the viewer may do. */
-export function memberCard(card: MemberCard): Message {
+export function memberCard(card: MemberCard, timeZone: string): Message {
   const { member, removed, admins, platforms } = card;
   return {
     summary: oneLine(member.fullName, 100),
+    ...(card.picture
+      ? { picture: { url: card.picture, alt: `Picture of ${oneLine(member.fullName, 100)}` } }
+      : {}),
     facts: [
       { label: 'E-mail', value: member.email },
+      ...detailFacts(card.details),
       { label: 'Organization', value: member.organization },
       { label: 'Role', value: roleNames[member.role] },
       ...(member.accountRole === 'account-admin' ? [{ label: 'Account role', value: 'Account Admin' }] : []),
       { label: 'Status', value: member.status === 'active' ? 'Active' : 'Inactive' },
-      { label: 'Joined', value: day(card.joinedAt) },
+      { label: 'Joined', value: day(card.joinedAt, timeZone) },
+      ...(removed ? [] : [{ label: 'Last access', value: agoWords(card.lastAccessAgo) }]),
       ...licenseFacts(card.licenses),
+      ...membershipFacts(card.groups),
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       ...(removed
-        ? [{ label: 'Gone since', value: `${day(removed.at)}, ${removalWords(removed.reason, removed.by)}` }]
+        ? [
+            {
+              label: 'Gone since',
+              value: `${day(removed.at, timeZone)}, ${removalWords(removed.reason, removed.by)}`,
+            },
+          ]
         : []),
+      ...timeZoneFact(card.timeZone),
       ...(admins ? [{ label: 'Admins', value: list(admins) }] : []),
       ...(platforms.length > 0
         ? [{ label: 'Uses usher in', value: list(platforms.map((platform) => platformNames[platform])) }]
@@ -64,6 +79,21 @@ export function memberCard(card: MemberCard): Message {
     ],
     buttons: cardButtons(card),
   };
+}
+
+/** The clock where they are says more than the name of the zone. */
+function timeZoneFact(timeZone: string | undefined): { label: string; value: string }[] {
+  return timeZone && isTimeZone(timeZone)
+    ? [{ label: 'Their time', value: momentOfDay(new Date(), timeZone) }]
+    : [];
+}
+
+function detailFacts({ phone, whereToReach, employedSince }: Details): { label: string; value: string }[] {
+  return [
+    ...(phone ? [{ label: 'Phone', value: oneLine(phone, 40) }] : []),
+    ...(whereToReach ? [{ label: 'Where to reach', value: oneLine(whereToReach, 200) }] : []),
+    ...(employedSince ? [{ label: 'Employed since', value: day(new Date(employedSince)) }] : []),
+  ];
 }
 
 function cardButtons({ member: { id: memberId, status }, actions }: MemberCard): Button[] {
@@ -82,6 +112,12 @@ function cardButtons({ member: { id: memberId, status }, actions }: MemberCard):
         ]
       : []),
     ...(actions.licenses ? [{ label: 'Licences…', action: { do: 'card.licenses', memberId } } as const] : []),
+    ...(actions.groups
+      ? groupKinds.map(
+          (kind) => ({ label: `Add to a ${kind}…`, action: { do: 'card.group', kind, memberId } }) as const,
+        )
+      : []),
+    ...(actions.details ? [{ label: 'Details…', action: { do: 'details', memberId } } as const] : []),
     ...(actions.move ? [{ label: 'Move…', action: { do: 'move', memberId } } as const] : []),
     ...(actions.inviteBack
       ? [{ label: 'Invite back', action: { do: 'invite.back', memberId }, style: 'primary' } as const]

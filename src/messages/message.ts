@@ -23,6 +23,8 @@ export interface Row {
 export interface Message {
   /** The first sentence; also the notification and the text for screens that show nothing else. */
   summary: string;
+  /** Stands beside the first sentence. Only an address the platform itself gave, over https. */
+  picture?: { url: string; alt: string };
   body?: string[];
   facts?: { label: string; value: string }[];
   rows?: Row[];

@@ -42,6 +42,9 @@ export interface FileSender {
   show(to: ChatPerson, uploaded: unknown, options: { deliveryId: string; again: boolean }): Promise<void>;
 }
 
+/** A place where several people are together. */
+type Room = Omit<Posting, 'messageId'>;
+
 /** Says things on one platform. Each call is one attempt of at most 10 s; trying again belongs to the outbox. */
 export interface Messenger {
   platform: Platform;
@@ -49,6 +52,8 @@ export interface Messenger {
   findPerson(workspaceId: string, email: EmailAddress): Promise<ChatPerson | undefined>;
   /** Sends a direct message. `deliveryId` goes with it, so that a copy can be traced to its outbox row. */
   send(to: ChatPerson, message: Message, deliveryId: string): Promise<Posting>;
+  /** Says something where several people see it: whoever presses a button there gets the answer alone. */
+  post(room: Room, message: Message, deliveryId: string): Promise<Posting>;
   /** Draws a sent message anew, where it is. */
   update(posting: Posting, message: Message): Promise<void>;
   files: FileSender;

@@ -1,6 +1,7 @@
 import type { MoveConsequences } from '../membership/members/move-member.ts';
 import type { MovedLine, MoveReview } from '../membership/members/move-members.ts';
 import { roleNames } from '../membership/refusal.ts';
+import { leftLines } from './groups.ts';
 import type { Message } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
 import { count, list, oneLine, upTo } from './words.ts';
@@ -9,12 +10,13 @@ import { count, list, oneLine, upTo } from './words.ts';
 const linesShown = 20;
 
 /** What becomes of what somebody has who moves, half a sentence each. */
-export function movingLines({ freed, machines, kept, invitations }: MoveConsequences): string[] {
+export function movingLines({ freed, machines, kept, invitations, groups }: MoveConsequences): string[] {
   return [
     ...(freed.length > 0
       ? [`${count(freed.length, 'seat')} will be free: ${list(upTo(freed, 10).shown)}`]
       : []),
     ...(machines > 0 ? [`${count(machines, 'registered machine')} will be dropped`] : []),
+    ...leftLines(groups, 'leaves'),
     ...(kept.length > 0 ? [`keeps ${list(upTo(kept, 10).shown)}`] : []),
     ...(invitations > 0 ? [`${count(invitations, 'pending invitation')} they sent will stay open`] : []),
   ];
@@ -32,7 +34,7 @@ export function moveReview({ to, role, draftId, lines }: MoveReview, unknown: re
     body: [
       ...(draftId
         ? [
-            `There they are ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
+            `There they will be ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
           ]
         : []),
       ...unknownLine(unknown),

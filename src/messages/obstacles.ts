@@ -1,6 +1,7 @@
+import { topRole } from '../membership/groups/group.ts';
 import type { Obstacle } from '../membership/members/obstacles.ts';
 import { type Right, rolesWith } from '../membership/policy.ts';
-import { roleNames } from '../membership/refusal.ts';
+import { groupRoleNames, roleNames } from '../membership/refusal.ts';
 import { list, oneLine, upTo } from './words.ts';
 
 /** Why one person of many is left out, in half a sentence for their line. */
@@ -18,6 +19,14 @@ export function whyNot(obstacle: Obstacle): string {
       return 'is the last Account Admin, and there is always one';
     case 'not-an-active-member':
       return 'is not an active member any more';
+    case 'not-of-the-organization':
+      return 'is a member of another organization; a team has members of its own only, a project takes anybody';
+    case 'is-billing-manager':
+      return 'is Billing Manager, and a Billing Manager is in no team or project';
+    case 'higher-in-group':
+      return `is above you in ${oneLine(obstacle.group, 60)}, or would be`;
+    case 'last-in-group':
+      return `is the last ${groupRoleNames[topRole[obstacle.kind]]} of ${oneLine(obstacle.group, 60)}`;
     case 'removing-yourself':
       return 'that is you; type /usher leave instead';
     case 'in-another-organization':

@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { oneLine } from './words.ts';
+import { list, oneLine } from './words.ts';
 
 type OrganizationRefusal =
   | 'name-is-empty'
@@ -49,8 +49,10 @@ export const aboutOrganizations: { [Code in OrganizationRefusal]: (data: Refusal
     summary: `${name} is a member of ${home}, not of ${organization}.`,
     body: [`The Owner of ${organization} has to be a member of it.`],
   }),
-  'member-of-another-organization': ({ organization, home }) => ({
+  'member-of-another-organization': ({ organization, home, ask }) => ({
     summary: `You are a member of ${home}, and joining ${organization} would not move you there.`,
-    body: ['An Account Admin can move you. You can also be added to projects across organizations at once.'],
+    body: [
+      `${ask.length > 0 ? list(ask, 'or') : 'An Account Admin'} can move you. You can also be added to projects across organizations at once.`,
+    ],
   }),
 };

@@ -16,7 +16,16 @@ type PeopleRefusal =
   | 'still-a-member'
   | 'removing-yourself'
   | 'address-does-not-match'
-  | 'nobody-to-transfer-to';
+  | 'nobody-to-transfer-to'
+  | 'details-not-usable'
+  | 'nobody-to-choose';
+
+/** What is wrong with a detail, and an example. */
+export const detailProblems: Record<Refusals['details-not-usable']['field'], string> = {
+  phone:
+    'A phone number has digits, and may have spaces and + ( ) - . / between them. Example: +34 600 123 456.',
+  employedSince: 'Choose a day of the calendar between 1950 and five years from now. Example: 2026-11-21.',
+};
 
 /** The sentences for every way to say no to acting on people. */
 export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => Message } = {
@@ -80,6 +89,11 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     summary: `That is not the e-mail address of ${name}.`,
     body: ['Nothing was changed. To hand the ownership over, type the address of the new Owner exactly.'],
   }),
+  'nobody-to-choose': () => ({
+    summary: 'There is nobody to choose from any more.',
+    body: ['Type /usher members or /usher pending to see who is there.'],
+  }),
+  'details-not-usable': ({ field }) => ({ summary: 'Nothing was noted.', body: [detailProblems[field]] }),
   'nobody-to-transfer-to': ({ organization }) => ({
     summary: `You are the only active member of ${organization}.`,
     body: ['Invite somebody first: the ownership goes to an active member.'],

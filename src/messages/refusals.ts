@@ -1,12 +1,13 @@
 import type { Right } from '../membership/policy.ts';
 import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
 import { aboutFiles } from './file-refusals.ts';
+import { aboutGroups } from './group-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
 import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutOrganizations } from './organization-refusals.ts';
 import { aboutPeople } from './people-refusals.ts';
-import { count, list } from './words.ts';
+import { count, list, oneLine } from './words.ts';
 
 const rightNames: Record<Right, string> = {
   invite: 'invite people',
@@ -24,9 +25,11 @@ const rightNames: Record<Right, string> = {
   'move-members': 'move people between organizations',
   'see-licenses': 'see who has licences',
   'assign-licenses': 'assign licences or take them back',
+  'manage-groups': 'manage its teams and projects',
   'dedicate-seats': 'set how many seats an organization has',
   'manage-subscription': 'set the seats of the account or change its catalogue',
   settings: 'see or change its settings',
+  'edit-details': 'change the contact details of others',
   'read-audit': 'read the audit log',
   leave: 'leave',
 };
@@ -122,6 +125,23 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   ...aboutOrganizations,
   ...aboutPeople,
   ...aboutLicenses,
+  ...aboutGroups,
+  'not-in-a-channel': ({ platform }) => ({
+    summary: 'This is said in the channel that you mean.',
+    body: [
+      platform === 'slack'
+        ? 'Go to that channel and type: /usher settings channel here'
+        : 'Go to that channel or group chat, to which usher was added, and write to @usher there: settings channel here.',
+    ],
+  }),
+  'cannot-post-there': ({ platform, channel }) => ({
+    summary: `usher may not write in ${oneLine(channel, 100)} yet.`,
+    body: [
+      platform === 'slack'
+        ? 'Type /invite @usher there, and then the command again. Nothing was changed.'
+        : 'Add usher to that team or chat first, and then type the command again. Nothing was changed.',
+    ],
+  }),
   ...aboutFiles,
   'settings-not-possible': () => ({
     summary: 'These settings do not go together.',

@@ -4,6 +4,7 @@ import type { RemovedMember } from '../membership/members/list-removed.ts';
 import type { RemovalReview, RemovedLine } from '../membership/members/remove-members.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { ListPage } from '../membership/search.ts';
+import { leftLines } from './groups.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Message } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
@@ -13,7 +14,10 @@ import { count, day, list, oneLine, upTo } from './words.ts';
 const linesShown = 20;
 
 /** What goes with somebody who goes, one sentence each. */
-function consequenceLines({ invitations, licenses, machines }: Consequences, whose = 'theirs'): string[] {
+function consequenceLines(
+  { invitations, licenses, machines, groups }: Consequences,
+  whose = 'theirs',
+): string[] {
   const { count: number, emails } = invitations;
   const more = number - emails.length;
   const named = list([...emails, ...(more > 0 ? [count(more, 'other')] : [])]);
@@ -22,6 +26,7 @@ function consequenceLines({ invitations, licenses, machines }: Consequences, who
       ? [`${count(licenses.length, 'seat')} will be free: ${list(upTo(licenses, 10).shown)}`]
       : []),
     ...(machines > 0 ? [`${count(machines, 'registered machine')} will be dropped`] : []),
+    ...leftLines(groups, whose === 'yours' ? 'You leave' : 'leaves'),
     ...(number > 0 ? [`${count(number, 'pending invitation')} of ${whose} will be revoked: ${named}`] : []),
   ];
 }

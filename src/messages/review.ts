@@ -1,5 +1,6 @@
 import type { OrganizationId } from '../../db/id.ts';
 import type { Unaddressed } from '../membership/address-list.ts';
+import type { GroupOffer } from '../membership/groups/offer-groups.ts';
 import type { InviteResult } from '../membership/invitations/invite-members.ts';
 import {
   isInvitable,
@@ -7,7 +8,8 @@ import {
   type ReviewLine,
   type SeatsLine,
 } from '../membership/invitations/review-invitations.ts';
-import { roleNames } from '../membership/refusal.ts';
+import { groupRoleNames, roleNames } from '../membership/refusal.ts';
+import { groupName } from './groups.ts';
 import { poolName } from './licenses.ts';
 import type { Button, Message, Row } from './message.ts';
 import { count, list, oneLine, upTo } from './words.ts';
@@ -46,6 +48,7 @@ export function reviewMessage(review: Review): Message {
         ? [
             `They join as ${roleNames[review.role]}. ${short ? 'Nothing can be sent: seats are missing.' : 'Nothing is sent before you press Send.'}`,
             ...review.seats.map(seatsLine),
+            ...groupsLine(review.groups),
           ]
         : []),
       ...(short
@@ -61,6 +64,14 @@ export function reviewMessage(review: Review): Message {
       : {}),
     buttons,
   };
+}
+
+/** "They come into team QA as User and project Payments app as Tester." */
+function groupsLine(groups: readonly GroupOffer[]): string[] {
+  if (groups.length === 0) return [];
+  const { shown, more } = upTo(groups, 20);
+  const names = shown.map(({ group, role }) => `${groupName(group)} as ${groupRoleNames[role]}`);
+  return [`They come into ${list([...names, ...(more > 0 ? [`${more} more`] : [])])}.`];
 }
 
 /** "KSE in Payments: 12 of 15 after this". */
@@ -114,6 +125,7 @@ function reviewRow(line: ReviewLine, { draftId }: Review): Row {
           ],
         }
       : {}),
+    ...(line.move ? { buttons: [{ label: 'Move…', action: { do: 'move', ...line.move } as const }] } : {}),
     ...(line.verdict === 'already-pending' && line.invitationId
       ? {
           buttons: [

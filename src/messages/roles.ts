@@ -5,6 +5,7 @@ import type { Line } from '../membership/members/change-lines.ts';
 import { changes, type RoleLine, type RoleReview } from '../membership/members/change-roles.ts';
 import type { MemberCard } from '../membership/members/show-member.ts';
 import { accountRoleNames, roleNames } from '../membership/refusal.ts';
+import { leftLines } from './groups.ts';
 import type { Button, Message, Row } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
 import { count, oneLine, upTo } from './words.ts';
@@ -131,7 +132,8 @@ function roleRow(line: RoleLine, saysWhere: boolean): Row {
       ? `is ${roleNames[line.to]} already`
       : `${roleNames[line.from]} → ${roleNames[line.to]}`;
   const where = saysWhere ? [oneLine(line.organization, 100)] : [];
-  return { title: oneLine(line.fullName, 100), detail: [line.email, ...where, role].join(' · ') };
+  const left = leftLines(line.leaves ?? [], 'leaves');
+  return { title: oneLine(line.fullName, 100), detail: [line.email, ...where, role, ...left].join(' · ') };
 }
 
 function accountRow(line: AccountRoleLine): Row {

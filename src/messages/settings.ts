@@ -1,8 +1,9 @@
 import type { OrganizationId } from '../../db/id.ts';
+import type { Channel } from '../membership/channel/find-channel.ts';
 import type { Settings } from '../membership/events.ts';
 import type { ReminderSet } from '../membership/organizations/reminder-sets.ts';
 import type { Message } from './message.ts';
-import { count, list } from './words.ts';
+import { count, duration, list, oneLine, platformNames, zoneName } from './words.ts';
 
 /** The usual choices of reminders in words. */
 export const reminderSetNames: Record<ReminderSet, string> = {
@@ -26,16 +27,35 @@ export function hourOfDay(hour: number): string {
 interface Shown {
   organization: string;
   settings: Settings;
+  channel: Channel | undefined;
 }
 
 /** The settings in words. */
-export function settingsCard({ organization, settings }: Shown, about: { in?: OrganizationId }): Message {
+export function settingsCard(
+  { organization, settings, channel }: Shown,
+  { notice, ...about }: { in?: OrganizationId; notice?: string },
+): Message {
   return {
     summary: `Settings of ${organization}`,
-    facts: settingsFacts(settings),
+    ...(notice ? { body: [notice] } : {}),
+    facts: [...settingsFacts(settings), { label: 'Channel for news', value: channelWords(channel) }],
     footnote: 'A new lifetime and new reminders are for links made from then on; quiet hours count at once.',
-    buttons: [{ label: 'Change…', action: { do: 'settings.change', ...about } }],
+    buttons: [
+      { label: 'Change…', action: { do: 'settings.change', ...about } },
+      ...(channel
+        ? [{ label: 'No more news there', action: { do: 'settings.channel-off', ...about } } as const]
+        : []),
+    ],
   };
+}
+
+function channelWords(channel: Channel | undefined): string {
+  if (!channel) return 'none. To choose one, go there and type: /usher settings channel here';
+  const { name, platform, timeZone, silentFor } = channel;
+  if (silentFor !== null) {
+    return `${oneLine(name, 100)} in ${platformNames[platform]}, but usher may not write there for ${duration(silentFor)}: add it there again`;
+  }
+  return `${oneLine(name, 100)} in ${platformNames[platform]}, with the week on Mondays at 9:00 (${zoneName(timeZone)})`;
 }
 
 function settingsFacts({ linkLifetime, remindersBeforeEnd, quietFrom, quietUntil }: Settings) {

@@ -15,6 +15,8 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   pending: { label: 'Pending invitations', action: { do: 'pending' } },
   members: { label: 'Members', action: { do: 'members' } },
   removed: { label: 'Removed people', action: { do: 'removed' } },
+  team: { label: 'Teams', action: { do: 'groups', kind: 'team' } },
+  project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
   audit: { label: 'Audit log', action: { do: 'audit' } },

@@ -54,15 +54,22 @@ export function momentInYear(at: Date, timeZone: string): string {
   }).format(at);
 }
 
-/** IANA names end in a city, which people know better than the name. */
-function zoneName(zone: string): string {
+/** "Madrid time": IANA names end in a city, which people know better than the name. */
+export function zoneName(zone: string): string {
   const city = zone.split('/').at(-1) ?? zone;
   return city === zone ? zone : `${city.replaceAll('_', ' ')} time`;
 }
 
-/** "23 November 2026". */
-export function day(at: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+/** "14:30 (Madrid time)": what the clocks of a time zone show. */
+export function momentOfDay(at: Date, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
+  return `${clock} (${zoneName(timeZone)})`;
+}
+
+/** "23 November 2026", where the clocks show this time zone. */
+export function day(at: Date, timeZone = 'UTC'): string {
+  const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: zone }).format(at);
 }
 
 /** Whether this is a time zone the machine knows. */

@@ -18,22 +18,23 @@ afterAll(() => world?.stop());
 
 const lists = ['Invite people', 'Pending invitations', 'Members', 'Removed people'];
 const managing = ['invite', 'pending', 'members', 'removed', 'who', 'role', 'remove'];
-const licensing = ['licenses', 'license', 'export'];
+const licensing = ['licenses', 'license', 'team', 'project', 'export'];
+const groups = ['Teams', 'Projects'];
 const roles: [who: string, role: string, buttons: string[], words: string[]][] = [
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', 'Organizations', 'Audit log', 'Account Admins'],
+    [...lists, 'My card', ...groups, 'Organizations', 'Audit log', 'Account Admins'],
     [...managing, 'transfer', ...licensing, 'org', 'audit', 'account', 'settings', 'help'],
   ],
   [
     'adam',
     'Admin',
-    [...lists, 'My card', 'Audit log'],
+    [...lists, 'My card', ...groups, 'Audit log'],
     [...managing, ...licensing, 'audit', 'settings', 'leave', 'help'],
   ],
   ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
-  ['mia', 'User', ['My card'], ['who', 'licenses', 'leave', 'help']],
+  ['mia', 'User', ['My card', ...groups], ['who', 'licenses', 'team', 'project', 'leave', 'help']],
 ];
 
 test.each(roles)('%s, %s, is offered exactly what they may do', async (who, role, buttons, offeredWords) => {

@@ -105,6 +105,11 @@ test('a person of another organization is not invited: joining moves nobody', as
   expect(textOf(review)).toContain(
     'belongs to Payments: joining moves nobody; an Account Admin can move them',
   );
+  const form = await opens(world, 'olivia', 'Move people', () =>
+    world.slack.press('olivia', review, 'Move…'),
+  );
+  expect(JSON.stringify(form.blocks)).toMatch(/"initial_value":"adam@acme.test".*"text":"Risk"/);
+  await world.slack.closeModal('olivia');
 });
 
 test('people are looked for in the organization that is named, also after one of several was chosen', async () => {

@@ -46,8 +46,22 @@ test('the members stand by name, ten on a page, and the pages hold everybody onc
   expect([first, second, third].map((page) => namesOf(page).length)).toEqual([10, 10, 6]);
   expect([first, second, third].flatMap(namesOf)).toEqual([...crowd, 'Mia Chen', 'Olivia Okafor']);
   const cards = (count: number) => Array(count).fill('Card');
-  expect(buttonsOf(first)).toEqual([...cards(10), 'Next page', 'Filter…', 'Invite people', 'Export']);
-  expect(buttonsOf(third)).toEqual([...cards(6), 'First page', 'Filter…', 'Invite people', 'Export']);
+  expect(buttonsOf(first)).toEqual([
+    ...cards(10),
+    'Next page',
+    'Filter…',
+    'Select…',
+    'Invite people',
+    'Export',
+  ]);
+  expect(buttonsOf(third)).toEqual([
+    ...cards(6),
+    'First page',
+    'Filter…',
+    'Select…',
+    'Invite people',
+    'Export',
+  ]);
   expect(namesOf(await press(third, 'First page'))).toEqual(namesOf(first));
 });
 

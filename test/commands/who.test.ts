@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { textOf } from '../world.ts';
-import { buttonsOf } from './forms.ts';
+import { buttonsOf, opens } from './forms.ts';
 import { createPeopledWorld, type PeopledWorld } from './peopled-world.ts';
 
 let world: PeopledWorld;
@@ -9,23 +10,25 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
+const add = ['Add to a team…', 'Add to a project…'];
+
 test.each<[viewer: string, whom: string, name: string, buttons: string[]]>([
   [
     'olivia',
     'adam',
     'Adam Berg',
-    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', 'Remove…'],
+    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', ...add, 'Details…', 'Remove…'],
   ],
   [
     'olivia',
     '@mia',
     'Mia Chen',
-    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', 'Remove…'],
+    ['Change role…', 'Make Owner…', 'Make Account Admin…', 'Licences…', ...add, 'Details…', 'Remove…'],
   ],
-  ['olivia', '', 'Olivia Okafor', ['Licences…']],
-  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Licences…', 'Remove…']],
-  ['adam', 'olivia', 'Olivia Okafor', ['Licences…']],
-  ['adam', 'Adam Berg', 'Adam Berg', ['Licences…', 'Leave…']],
+  ['olivia', '', 'Olivia Okafor', ['Licences…', ...add, 'Details…']],
+  ['adam', 'mia@acme.test', 'Mia Chen', ['Change role…', 'Licences…', ...add, 'Details…', 'Remove…']],
+  ['adam', 'olivia', 'Olivia Okafor', ['Licences…', ...add, 'Details…']],
+  ['adam', 'Adam Berg', 'Adam Berg', ['Licences…', ...add, 'Details…', 'Leave…']],
   ['mia', 'mia', 'Mia Chen', ['Leave…']],
   ['mia', '@mia', 'Mia Chen', ['Leave…']],
   ['bill', '', 'Bill Ing', ['Leave…']],
@@ -65,3 +68,29 @@ test('the buttons lead to what they say', async () => {
 });
 
 test('one card at a time', () => world.asks('olivia', 'who mia, adam', 'This takes one person at a time.'));
+
+test('details are noted in a form with a day to choose, and stand on the card with the picture of the profile', async () => {
+  const { asks, presses, slack, db } = world;
+  const card = await asks('adam', 'who mia', 'Status: Active');
+  const form = await opens(world, 'adam', 'Details', () => slack.press('adam', card, 'Details…'));
+  expect(JSON.stringify(form.blocks)).toContain('"type":"datepicker"');
+  await slack.submit('adam', { Phone: 'call me', 'Employed since': '2024-02-29' });
+  expect(JSON.stringify(slack.screen('adam').modal?.errors ?? {})).toContain('A phone number has digits');
+  const noted = await world.told('adam', 'Phone: +34 600 123 456', () =>
+    slack.submit('adam', {
+      Phone: '+34 600 123 456',
+      'Where to reach': '*3rd* floor',
+      'Employed since': '2024-02-29',
+    }),
+  );
+  expect(textOf(noted)).toContain('Where to reach: *3rd* floor');
+  expect(textOf(noted)).toContain('Employed since: 29 February 2024');
+  await db.execute(
+    sql`update member set picture_url = 'https://pictures.example/mia.png' where email = 'mia@acme.test'`,
+  );
+  const pictured = await presses('adam', await asks('adam', 'members mia', 'Mia Chen'), 'Card', 'Phone: +34');
+  expect(JSON.stringify(pictured.blocks)).toContain('"image_url":"https://pictures.example/mia.png"');
+  expect(textOf(await asks('adam', 'audit about:mia', 'Audit log'))).toContain(
+    'Adam Berg changed the phone number, where to reach them and the start date of Mia Chen',
+  );
+});

@@ -117,7 +117,7 @@ describe('the command', () => {
     const { code, out } = await run({ DATABASE_URL: url });
     const lines = out.split('\n');
     const start = lines.indexOf(
-      'BROKEN  A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists',
+      'BROKEN  A message to be sent is about an invitation, a batch of them, a pool, a member, a channel or an export, that exists',
     );
     expect(lines.slice(start + 1, start + 21).join('\n')).toMatch(/^( {8}\{.*"topic":"inv_\d+".*\}\n?){20}$/);
     expect(lines[start + 21]).toBe('        and 3 more');
@@ -203,6 +203,8 @@ async function readNames(): Promise<Map<string, string>> {
     union all select case when p.organization_id is null then 'pool ' else 'dedicated ' end || d.name, p.id
       from license_pool p join license_product d on d.id = p.product_id
       join organization o on o.account_id = p.account_id and o.name = 'Payments'
+    union all select 'team ' || name, id from team
+    union all select 'project ' || name, id from project
     union all select 'export ' || split_part(m.email, '@', 1), e.id
       from export_request e join member m on m.id = e.member_id
     union all select 'outbox ' || split_part(email, '@', 1), o.id::text from outbox o join invitation i on i.id = o.topic`);
@@ -213,7 +215,7 @@ async function readNames(): Promise<Map<string, string>> {
 function resolve(texts: readonly string[]): string[] {
   return texts.map((text) =>
     text.replace(
-      /\{((?:account|organization|member|invitation|outbox|export|product|pool|dedicated) \w+)\}/g,
+      /\{((?:account|organization|member|invitation|outbox|team|project|export|product|pool|dedicated) \w+)\}/g,
       (_, name) => {
         const id = names.get(name);
         if (!id) throw new Error(`The healthy database has no ${name}.`);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db/connect.ts';
-import type { InvitationId, MemberId, OrganizationId, PoolId, ProductId } from '../../db/id.ts';
+import type { InvitationId, MemberId, OrganizationId, PoolId, ProductId, TeamId } from '../../db/id.ts';
 import type { Platform } from '../../db/schema.ts';
 import { deliver } from '../../src/jobs/deliver.ts';
 import { claimDue } from '../../src/jobs/outbox.ts';
@@ -8,6 +8,14 @@ import type { Actor, Context } from '../../src/membership/context.ts';
 import type { Seat } from '../../src/membership/events.ts';
 import { cancelExport } from '../../src/membership/exports/cancel-export.ts';
 import { requestExport } from '../../src/membership/exports/request-export.ts';
+import { archiveGroup, renameGroup } from '../../src/membership/groups/change-group.ts';
+import {
+  addToGroup,
+  changeGroupRoles,
+  removeFromGroup,
+} from '../../src/membership/groups/change-group-members.ts';
+import { createGroup } from '../../src/membership/groups/create-group.ts';
+import { type GroupId, groupKinds, kindOf, topRole } from '../../src/membership/groups/group.ts';
 import { acceptInvitation } from '../../src/membership/invitations/accept-invitation.ts';
 import { askForNewLink } from '../../src/membership/invitations/ask-for-new-link.ts';
 import { declineInvitation } from '../../src/membership/invitations/decline-invitation.ts';
@@ -45,6 +53,8 @@ import { address } from '../membership/addresses.ts';
  * - of KSE the account has 10 seats, 5 of them dedicated to Payments; Pia joined with one of those and has a machine, for
  *   Otto one is reserved; Rex had one while he was there; Quin's and Sue's are free again, Tom's was taken back
  * - of TestOps there are 8, and Tom has one, as of KRE, which 5 may use at once; KSY is retired
+ * - Uma, an Admin, made the teams QA, once Tests, and Old, which is archived, and the project App of QA; Vic is in QA
+ *   and App, Wes had a team and a project of his own until he was removed, Xan was in QA until she became Billing Manager
  * - Olivia has a file of all members, Adam has cancelled his
  * - Risk was made for Rita of Payments; Mona moved there with a seat of the account, and gave back one of Payments
  * - other, workspace T2: Bea is the Owner of Shipping and has invited Iris
@@ -73,6 +83,7 @@ export async function fillHealthily(db: Database): Promise<void> {
   await invite(db, olivia, ['finn']);
   await comeAndGo(db);
   await license(db, olivia);
+  await gather(db, olivia);
   await exportFiles(db, olivia);
   await organize(db, olivia);
   await deliverAll(db);
@@ -171,6 +182,48 @@ async function comeAndGo(db: Database): Promise<void> {
   await handOver(db, adam, olivia);
 }
 
+/** Teams and projects, made, left and passed on. */
+async function gather(db: Database, olivia: Actor): Promise<void> {
+  const join = async (name: string, role?: 'admin') => {
+    await invite(db, olivia, [name], role);
+    const { memberId } = await acceptInvitation(contextOf(db, actorOf(name)), await claim(db, name));
+    return memberId;
+  };
+  const [uma, vic, wes, xan] = [
+    await join('uma', 'admin'),
+    await join('vic'),
+    await join('wes', 'admin'),
+    await join('xan'),
+  ];
+  const [byUma, byWes] = [contextOf(db, actorOf('uma')), contextOf(db, actorOf('wes'))];
+  const qa = await createGroup(byUma, { kind: 'team', name: 'Tests' });
+  await renameGroup(byUma, { groupId: qa.groupId, name: 'QA' });
+  const app = await createGroup(byUma, { kind: 'project', name: 'App', teamId: qa.groupId as TeamId });
+  const old = await createGroup(byUma, { kind: 'team', name: 'Old' });
+  await archiveGroup(byUma, old);
+  await addToGroup(byUma, { groupId: qa.groupId, memberIds: [vic, wes, xan], role: 'admin' });
+  await changeGroupRoles(byUma, { groupId: qa.groupId, memberIds: [vic], role: 'user' });
+  await addToGroup(byUma, { groupId: app.groupId, memberIds: [vic] });
+  for (const kind of groupKinds) {
+    const { groupId } = await createGroup(byWes, { kind, name: 'Left' });
+    await addToGroup(byWes, { groupId, memberIds: [uma] });
+  }
+  await removeMembers(contextOf(db, olivia), { memberIds: [wes] });
+  await changeRoles(byUma, { memberIds: [xan], role: 'billing-manager', leaves: [qa.groupId] });
+  for (const { id } of await db.execute<{ id: GroupId }>(sql`
+    select id from team where name = 'Left' union all select id from project where name = 'Left'`)) {
+    await changeGroupRoles(contextOf(db, olivia), {
+      groupId: id,
+      memberIds: [uma],
+      role: topRole[kindOf(id)],
+    });
+    const [owner] = await db.execute<{ id: MemberId }>(
+      sql`select owner_member_id as id from organization where name = 'Payments'`,
+    );
+    if (owner) await removeFromGroup(byUma, { groupId: id, memberIds: [owner.id] });
+  }
+}
+
 async function handOver(db: Database, from: Actor, to: Actor): Promise<void> {
   const email = to.email ?? '';
   const [row] = await db.execute<{ id: MemberId }>(sql`select id from member where email = ${email}`);
@@ -254,6 +307,7 @@ const pretendMessenger: Messenger = {
     channel: `D-${userId}`,
     messageId: deliveryId,
   }),
+  post: async (room, _message, deliveryId) => ({ ...room, messageId: deliveryId }),
   update: async () => {},
   files: { upload: async () => ({}), show: async () => {} },
 };

@@ -209,6 +209,21 @@ describe('the database keeps the rule', () => {
       () => change('organization', { name: 'RISK' }, payments.id),
     ],
     [
+      'picture_comes_over_https',
+      'plain http',
+      () => change('member', { picture_url: 'http://pictures.example/1.png' }, payments.owner.id),
+    ],
+    [
+      'details_are_short',
+      'a long number',
+      () => change('member', { phone: '1'.repeat(41) }, payments.owner.id),
+    ],
+    [
+      'details_are_short',
+      'a long place',
+      () => change('member', { where_to_reach: 'x'.repeat(201) }, payments.owner.id),
+    ],
+    [
       'link_lifetime_is_15_minutes_to_30_days',
       'less',
       () => change('organization', { link_lifetime: '14 minutes' }, payments.id),
@@ -276,13 +291,19 @@ describe('the database keeps the rule', () => {
   });
 
   test('and every rule it has a name for is one of these', async () => {
-    // Those on licences are in license-rules.test.ts, those on exports in export-rules.test.ts.
+    // Those on licences are in license-rules.test.ts, those on teams and projects in group-rules.test.ts,
+    // those on channels in channel-rules.test.ts, those on exports in export-rules.test.ts.
     const others = [
       'license_product',
       'license_pool',
       'invitation_license',
       'license_assignment',
       'registered_machine',
+      ...['team', 'team_member', 'project', 'project_member', 'invitation_team', 'invitation_project'],
+      'organization_channel',
+      'channel_news',
+      'channel_notice',
+      'channel_notice_line',
       'export_request',
     ];
     const named = await people.sql`
@@ -293,7 +314,11 @@ describe('the database keeps the rule', () => {
       where i.indisunique and c.relnamespace = 'public'::regnamespace and i.indrelid::regclass::text <> all(${others})`;
     const plain = /_pkey$/;
     // Targets of foreign keys, which add an id to what is unique already.
-    const targets = ['organization_in_account', 'member_in_account', 'owner_is_an_active_member_key'];
+    const targets = [
+      ...['organization_in_account', 'member_in_account', 'owner_is_an_active_member_key'],
+      'active_member_in_account_key',
+      'workspace_of_account',
+    ];
     const rules = named
       .map(({ name }) => name)
       .filter((name) => !plain.test(name) && !targets.includes(name));

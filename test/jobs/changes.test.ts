@@ -11,7 +11,7 @@ describe.each(['slack', 'teams'] as const)('in %s', async (platform) => {
   const world = (await createWorld({ in: platform })) as unknown as TestWorld<Seen>;
   const { chat, told, sees, db } = world;
   await world.setUp();
-  for (const words of ['adam@acme.test as admin', 'mia@acme.test', 'ana@acme.test']) {
+  for (const words of ['adam@acme.test as admin', 'mia@acme.test', 'ana@acme.test', 'ben@gmail.com']) {
     await world.invite('olivia', words);
     await world.join(words.split('@')[0] ?? '');
   }
@@ -52,6 +52,15 @@ describe.each(['slack', 'teams'] as const)('in %s', async (platform) => {
     expect(text).toContain('from Billing Manager to User');
     await everythingSaid(db);
     expect(noticesOf('mia').length).toBe(before + 1);
+  });
+
+  test('who is moved is told where to and as what, and so is the Owner of a new organization', async () => {
+    await confirm('olivia', 'org create Risk owned by ben', /\[(Create)\]/, 'Risk is there');
+    await sees('ben', 'Olivia Okafor created Risk, and you are its Owner.');
+    await confirm('olivia', 'org move ana to Risk', /\[(Move)\]/, 'Moved');
+    await sees('ana', 'Olivia Okafor moved you to Risk, where you are User.');
+    await confirm('olivia', 'org move ana to Payments', /\[(Move)\]/, 'Moved');
+    await sees('ana', 'moved you to Payments, where you are User.');
   });
 
   test('who was removed gets a goodbye that names whom to ask; who left gets none', async () => {

@@ -69,6 +69,7 @@ const chat: Messenger = {
   update: async (_posting, message) => {
     said.push(message.summary);
   },
+  post: () => Promise.reject(new Error('nothing is said in a channel')),
   files: {
     async upload(file) {
       const key = String(uploads.size);

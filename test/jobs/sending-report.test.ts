@@ -34,6 +34,7 @@ const chat: Messenger = {
     return { platform: 'slack', workspaceId, channel: 'D1', messageId };
   },
   update: async (_posting, message) => void said.push({ message, new: false }),
+  post: () => Promise.reject(new Error('nothing is said in a channel')),
   files: { upload: async () => ({}), show: async () => {} },
 };
 

@@ -3,14 +3,15 @@ import type { KnownMember } from '../../src/membership/members/known-members.ts'
 import type { Message } from '../../src/messages/message.ts';
 import * as moves from '../../src/messages/moves.ts';
 import * as organizations from '../../src/messages/organizations.ts';
+import { leftGroups } from './about-groups.ts';
 
 /** Every message about organizations and moves, with this text wherever people's words can stand. */
 export function aboutOrganizations(text: string): [builder: string, message: Message][] {
   const consequences = {
     ...{ freed: [text.slice(0, 40)], kept: [text.slice(0, 40), text.slice(0, 40)] },
-    ...{ machines: 2, invitations: 1 },
+    ...{ machines: 2, invitations: 1, groups: leftGroups(text) },
   };
-  const nothing = { freed: [], kept: [], machines: 0, invitations: 0 };
+  const nothing = { freed: [], kept: [], machines: 0, invitations: 0, groups: [] };
   const person = { memberId: newId('mem'), fullName: text, email: text, organization: text };
   const obstacle = { code: 'is-there-already' } as const;
   const lines = [

@@ -8,6 +8,7 @@ import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as roles from '../../src/messages/roles.ts';
+import { leftGroups } from './about-groups.ts';
 import { everyFilter } from './every-filter.ts';
 
 type Named = [builder: string, message: Message];
@@ -49,15 +50,18 @@ function cardOf(text: string, more: Partial<MemberCard> = {}): MemberCard {
       admins: [text, text],
       platforms: ['slack', 'teams'],
     },
+    ...{ lastAccessAgo: 9_000, picture: 'https://pictures.example/1.png', timeZone: 'Asia/Kolkata' },
+    details: { phone: text.slice(0, 40), whereToReach: text.slice(0, 200), employedSince: '2026-11-21' },
     licenses: [
       {
         ...{ productId: newId('prd'), product: text.slice(0, 40), poolId: newId('pol'), source: text },
         machines: [text.slice(0, 100)],
       },
     ],
+    groups: [{ id: newId('tea'), kind: 'team', name: text, role: 'owner' }],
     actions: {
       ...{ roles: ['admin', 'user'], accountRole: 'user', transfer: true, remove: true },
-      ...{ inviteBack: true, leave: true, licenses: true, move: true },
+      ...{ inviteBack: true, leave: true, licenses: true, groups: true, move: true, details: true },
     },
     ...more,
   };
@@ -72,8 +76,14 @@ function cards(text: string): Named[] {
   const finding = { text, people, more: true };
   const removed = { at: new Date(), by: text, reason: 'removed' } as const;
   return [
-    ['memberCard', members.memberCard(cardOf(text))],
-    ['memberCard', members.memberCard(cardOf(text, { removed, invitedBy: undefined, admins: undefined }))],
+    ['memberCard', members.memberCard(cardOf(text), text)],
+    [
+      'memberCard',
+      members.memberCard(
+        cardOf(text, { removed, invitedBy: undefined, admins: undefined, picture: undefined }),
+        'Asia/Tokyo',
+      ),
+    ],
     ['personChoice', members.personChoice(finding, { draftId: newId('dra'), place: 7 })],
     ['personChoice', members.personChoice(finding, members.toTransfer)],
     ['nothingChanged', members.nothingChanged()],
@@ -84,7 +94,7 @@ function cards(text: string): Named[] {
 function changes(text: string): Named[] {
   const who = { memberId: newId('mem'), fullName: text, email: text, organization: text };
   const roleLines = [
-    { ...who, from: 'user', to: 'billing-manager' } as const,
+    { ...who, from: 'user', to: 'billing-manager', leaves: leftGroups(text) } as const,
     { ...who, from: 'billing-manager', to: 'billing-manager' } as const,
     ...everyObstacle.map((obstacle) => ({ ...who, from: 'owner', to: 'billing-manager', obstacle }) as const),
   ];
@@ -117,9 +127,9 @@ function removals(text: string): Named[] {
   const who = { memberId: newId('mem'), fullName: text, email: text, organization: text };
   const consequences = {
     ...{ invitations: { count: 5, emails: [text, text, text] } },
-    ...{ licenses: [text.slice(0, 40)], machines: 2 },
+    ...{ licenses: [text.slice(0, 40)], machines: 2, groups: leftGroups(text) },
   };
-  const nothing = { invitations: { count: 0, emails: [] }, licenses: [], machines: 0 };
+  const nothing = { invitations: { count: 0, emails: [] }, licenses: [], machines: 0, groups: [] };
   const going = { ...who, role: 'billing-manager', consequences } as const;
   const staying = everyObstacle.map(
     (obstacle) => ({ ...who, role: 'owner', consequences: nothing, obstacle }) as const,

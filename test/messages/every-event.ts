@@ -1,7 +1,29 @@
 import { newId } from '../../db/id.ts';
-import type { Event } from '../../src/membership/events.ts';
+import type { ChannelName, Event } from '../../src/membership/events.ts';
+import type { GroupId, GroupKind } from '../../src/membership/groups/group.ts';
 
 type Name = Event['name'];
+
+type OfKind<Kind extends GroupKind> = {
+  [Each in Extract<Name, `${Kind}.${string}`>]: Event & { name: Each };
+};
+
+function groupEvents<Kind extends GroupKind>(kind: Kind, groupId: GroupId, text: string): OfKind<Kind> {
+  const memberId = newId('mem');
+  const role = kind === 'team' ? 'user' : 'tester';
+  const events = {
+    [`${kind}.created`]: { name: `${kind}.created`, groupId, group: text },
+    [`${kind}.renamed`]: { name: `${kind}.renamed`, groupId, from: text, to: text },
+    [`${kind}.archived`]: { name: `${kind}.archived`, groupId },
+    [`${kind}.passed`]: { name: `${kind}.passed`, groupId, from: memberId, to: newId('mem') },
+    [`${kind}.member-added`]: { name: `${kind}.member-added`, groupId, memberId, role },
+    [`${kind}.member-role-changed`]: {
+      ...{ name: `${kind}.member-role-changed`, groupId, memberId, from: role, to: role },
+    },
+    [`${kind}.member-left`]: { name: `${kind}.member-left`, groupId, memberId },
+  };
+  return events as unknown as OfKind<Kind>;
+}
 
 /** One of every event, with this text wherever people's words can stand; an event without one does not compile. */
 export function everyEvent(text: string): Event[] {
@@ -20,6 +42,10 @@ export function everyEvent(text: string): Event[] {
       ...{ name: 'organization.settings-changed', organizationId },
       ...{ from: settings, to: { ...settings, quietFrom: 20, quietUntil: 9 } },
     },
+    'organization.channel-changed': {
+      ...{ name: 'organization.channel-changed', organizationId },
+      ...{ from: channelOf('C1', text), to: channelOf('C2', text) },
+    },
     'organization.created': {
       name: 'organization.created',
       organizationId,
@@ -34,6 +60,11 @@ export function everyEvent(text: string): Event[] {
     'member.role-changed': { name: 'member.role-changed', memberId, from: 'user', to: 'admin' },
     'member.account-role-changed': {
       ...{ name: 'member.account-role-changed', memberId, from: 'account-admin', to: 'user' },
+    },
+    'member.details-changed': {
+      ...{ name: 'member.details-changed', memberId },
+      ...{ from: { phone: text, whereToReach: null, employedSince: null } },
+      ...{ to: { phone: null, whereToReach: text, employedSince: '2026-11-21' } },
     },
     'member.removed': { name: 'member.removed', memberId, reason: 'left', licenses: [seat.productId] },
     'license.assigned': { name: 'license.assigned', memberId, ...seat },
@@ -50,6 +81,8 @@ export function everyEvent(text: string): Event[] {
     'product.renamed': { name: 'product.renamed', productId: seat.productId, from: text, to: text },
     'product.retired': { name: 'product.retired', productId: seat.productId },
     'product.restored': { name: 'product.restored', productId: seat.productId },
+    ...groupEvents('team', newId('tea'), text),
+    ...groupEvents('project', newId('prj'), text),
     'export.requested': { name: 'export.requested', exportId, content: 'members' },
     'export.accepted': { name: 'export.accepted', exportId },
     'export.declined': { name: 'export.declined', exportId },
@@ -69,4 +102,8 @@ export function everyEvent(text: string): Event[] {
     'invitation.requested': { name: 'invitation.requested', ...about },
   };
   return Object.values(events);
+}
+
+function channelOf(channelId: string, name: string): ChannelName {
+  return { platform: 'slack', workspaceId: 'T1', channelId, name };
 }

@@ -7,7 +7,9 @@ import type { Standing } from '../../src/membership/policy.ts';
 import * as audit from '../../src/messages/audit.ts';
 import * as batchReports from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
+import * as channel from '../../src/messages/channel.ts';
 import * as exports from '../../src/messages/exports.ts';
+import * as groups from '../../src/messages/groups.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
@@ -22,13 +24,17 @@ import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
 import * as roles from '../../src/messages/roles.ts';
+import * as selection from '../../src/messages/selection.ts';
 import * as settings from '../../src/messages/settings.ts';
 import * as welcome from '../../src/messages/welcome.ts';
 import { aboutAudit } from './about-audit.ts';
+import { aboutOrganization } from './about-channel.ts';
 import { aboutFiles } from './about-files.ts';
+import { aboutGroups, groupOf } from './about-groups.ts';
 import { aboutLicenses, poolOf } from './about-licenses.ts';
 import { aboutOrganizations } from './about-organizations.ts';
 import { aboutPeople } from './about-people.ts';
+import { aboutSelections } from './about-selections.ts';
 import { everyFilter } from './every-filter.ts';
 
 /** Every module that words something, by file. */
@@ -36,7 +42,9 @@ export const modules = {
   'batch-report': batchReports,
   exports,
   audit,
+  groups,
   changes,
+  channel,
   invitations,
   'license-changes': licenseChanges,
   licenses,
@@ -50,6 +58,7 @@ export const modules = {
   removal,
   review,
   roles,
+  selection,
   settings,
   welcome,
 };
@@ -61,12 +70,13 @@ export function everyMessage(text: string): [builder: string, message: Message][
     ...aboutLists(text),
     ...aboutPeople(text),
     ...aboutAudit(text),
+    ...aboutSelections(text),
     ...aboutLicenses(text),
+    ...aboutGroups(text),
     ...aboutReviews(text),
     ...aboutFiles(text),
     ...greetings(text),
-    ...aboutSettings(text),
-    ...aboutChanges(text),
+    ...aboutOrganization(text),
   ].flatMap(([name, message]) => (message ? [[name, message]] : []));
 }
 
@@ -77,6 +87,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
     ...{ id: newId('inv'), batchId: newId('bat'), accountId: newId('acc'), organizationId: newId('org') },
     ...{ organization: text, email: text, role: 'billing-manager', personalLine: text, status: 'pending' },
     licenses: [text.slice(0, 40)],
+    groups: [{ kind: 'team', name: text, role: 'admin' }],
     ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
     ...more,
@@ -176,6 +187,7 @@ function aboutReviews(text: string): Named[] {
       { pool: poolOf(text), after: 13, missing: 0 },
       { pool: poolOf(text, { kind: 'per-concurrent-use' }), after: 13, missing: 0 },
     ],
+    groups: [{ groupId: newId('tea'), role: 'user' as const, group: groupOf(text) }],
     ask: [],
   };
   const short = { ...about, seats: [{ pool: poolOf(text), after: 17, missing: 2 }], ask: [text] };
@@ -211,34 +223,5 @@ function greetings(text: string): Named[] {
     ['outsiderMessage', refusals.outsiderMessage()],
     ['staleMessage', refusals.staleMessage()],
     ['tooLateMessage', refusals.tooLateMessage()],
-  ];
-}
-
-function aboutSettings(text: string): Named[] {
-  const quiet = { quietFrom: 21, quietUntil: 8 };
-  const usual = { linkLifetime: 1440, remindersBeforeEnd: [720, 180], ...quiet };
-  const bare = { linkLifetime: 90, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 };
-  return [
-    ['settingsCard', settings.settingsCard({ organization: text, settings: usual }, { in: newId('org') })],
-    ['settingsChanged', settings.settingsChanged({ organization: text, settings: bare }, {})],
-    ['exactly', { summary: settings.exactly(90) }],
-    ['hourOfDay', { summary: settings.hourOfDay(8) }],
-    ['reminderSetNames', { summary: 'Reminders', body: Object.values(settings.reminderSetNames) }],
-  ];
-}
-
-function aboutChanges(text: string): Named[] {
-  const where = { account: text, organization: text };
-  const every = [
-    { what: 'ownership', by: text },
-    { what: 'role', by: text, from: 'user', to: 'billing-manager' },
-    { what: 'account-role', by: text, from: 'user', to: 'account-admin' },
-  ] as const;
-  const back = { what: 'account-role', by: text, from: 'account-admin', to: 'user' } as const;
-  return [
-    ['changeNotice', changes.changeNotice(where, every)],
-    ['changeNotice', changes.changeNotice(where, [back])],
-    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: text }, [text, text])],
-    ['goodbyeMessage', changes.goodbyeMessage({ organization: text, removedBy: null }, [])],
   ];
 }

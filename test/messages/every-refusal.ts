@@ -9,7 +9,15 @@ const organization = (text: string) => [{ organization: text }];
 const rights: Right[] = [
   ...(['invite', 'invite-admin', 'manage-invitations', 'see-members', 'change-role', 'grant-admin'] as const),
   ...(['remove', 'remove-admin', 'transfer', 'grant-account-admin', 'leave', 'settings'] as const),
-  ...(['see-licenses', 'assign-licenses', 'dedicate-seats', 'manage-subscription', 'read-audit'] as const),
+  ...([
+    'see-licenses',
+    'assign-licenses',
+    'dedicate-seats',
+    'manage-subscription',
+    'read-audit',
+    'manage-groups',
+    'edit-details',
+  ] as const),
 ];
 const reasons = ['expired', 'revoked', 'accepted', 'declined', 'replaced', 'unknown'] as const;
 const statuses = ['accepted', 'declined', 'revoked'] as const;
@@ -51,7 +59,10 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
       { reason, organization: text, inviter: text, invitationId: newId('inv') },
     ]),
   'invitation-for-somebody-else': organization,
-  'member-of-another-organization': (text) => [{ organization: text, home: text }],
+  'member-of-another-organization': (text) => [
+    { organization: text, home: text, ask: [text, text] },
+    { organization: text, home: text, ask: [] },
+  ],
   'already-a-member': organization,
   'asked-already': organization,
   'nobody-named': () => [{ example: '/usher who ana@acme.com' }],
@@ -96,6 +107,32 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'one-source-per-license': (text) => [{ product: text }],
   'no-seats-at-all': nothing,
   'machine-id-is-empty': nothing,
+  'group-not-found': (text) => [
+    { kind: 'team', text, nearest: text },
+    { kind: 'project', text },
+    { kind: 'team', text: '' },
+  ],
+  'group-is-archived': (text) => [{ kind: 'project', group: text }],
+  'group-in-several': (text) => [{ kind: 'team', group: text, organizations: [text, text] }],
+  'group-name-not-usable': () => [{ kind: 'team' }],
+  'group-exists': (text) => [{ kind: 'team', group: text, organization: text }],
+  'not-of-the-organization': (text) => [
+    { name: text, group: text, organization: text, ask: [text] },
+    { name: text, group: text, organization: text, ask: [] },
+  ],
+  'is-billing-manager': (text) => [{ name: text }],
+  'higher-in-group': (text) => [
+    { name: text, group: text, ask: [text] },
+    { name: text, group: text, ask: [] },
+  ],
+  'last-in-group': (text) =>
+    (['team', 'project'] as const).map((kind) => ({ name: text, kind, group: text })),
+  'not-in-group': (text) => [{ name: text, kind: 'team', group: text }],
+  'too-many-groups': () => [{ count: 101, limit: 100 }],
+  'team-of-another-organization': (text) => [{ group: text, organization: text }],
+  'role-above-own': (text) => [{ group: text }],
+  'billing-manager-in-group': nothing,
+  'would-leave-groups': (text) => [{ name: text, groups: [text, text] }],
   'all-are-delivered': nothing,
   'file-too-big': () => [{ megabytes: 2 }],
   'file-is-no-text': nothing,
@@ -104,6 +141,13 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'export-not-found': nothing,
   'export-is-over': nothing,
   'settings-not-possible': nothing,
+  'not-in-a-channel': () => [{ platform: 'slack' }, { platform: 'teams' }],
+  'cannot-post-there': (text) => [
+    { platform: 'slack', channel: text },
+    { platform: 'teams', channel: text },
+  ],
+  'nobody-to-choose': nothing,
+  'details-not-usable': () => [{ field: 'phone' }, { field: 'employedSince' }],
   'filter-not-known': (text) => [{ filter: text, known: ['role', 'idle'], nearest: 'role' }],
   'filter-value-not-known': (text) => [
     {

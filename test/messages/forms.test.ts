@@ -22,6 +22,9 @@ const words = (most: number) =>
 
 const option = fc.record({ value: fc.uuid(), label: words(75) });
 const options = fc.uniqueArray(option, { minLength: 1, maxLength: 100, selector: ({ value }) => value });
+const day = fc
+  .date({ min: new Date(0), max: new Date('2999-12-31'), noInvalidDate: true })
+  .map((at) => at.toISOString().slice(0, 10));
 const field: fc.Arbitrary<Field> = fc.oneof(
   fc.record(
     {
@@ -42,6 +45,15 @@ const field: fc.Arbitrary<Field> = fc.oneof(
     }),
   ),
   options.map((choices): Field => ({ kind: 'choices', label: 'Several', options: choices })),
+  fc.record(
+    {
+      kind: fc.constant('date' as const),
+      label: words(100),
+      optional: fc.constant(true as const),
+      initial: day,
+    },
+    { requiredKeys: ['kind', 'label'] },
+  ),
   options.map(
     (choices): Field => ({
       ...{ kind: 'choices', label: 'Several or none', options: choices, optional: true },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderMessage } from '../../adapters/slack/render-message.ts';
-import { renderPages } from '../../adapters/teams/render-message.ts';
+import { renderPages, renderMessage as renderTeamsMessage } from '../../adapters/teams/render-message.ts';
 import { newId } from '../../db/id.ts';
 import { checkMessage } from '../../sandbox/slack/check-blocks.ts';
 import { loadCardClient } from '../../sandbox/teams/card-client.ts';
@@ -14,6 +14,8 @@ import type { ActiveMember } from '../../src/membership/members/list-members.ts'
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
 import { auditList } from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
+import { newsMessage, noticeMessage } from '../../src/messages/channel.ts';
+import { groupCard, groupList, groupResult } from '../../src/messages/groups.ts';
 import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
 import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
 import { memberList, personChoice } from '../../src/messages/members.ts';
@@ -30,8 +32,12 @@ import {
   roleResult,
   roleReview,
 } from '../../src/messages/roles.ts';
+import { resendResult, selectionMessage } from '../../src/messages/selection.ts';
 import { auditPage } from './about-audit.ts';
+import { channelOf, noticeOf } from './about-channel.ts';
+import { groupOf, leftGroups, personInGroup } from './about-groups.ts';
 import { poolOf } from './about-licenses.ts';
+import { selectionOf } from './about-selections.ts';
 import { everyEvent } from './every-event.ts';
 import { everyFilter } from './every-filter.ts';
 
@@ -68,6 +74,7 @@ const about = {
   draftId: newId('dra'),
   organization: name,
   role: 'user',
+  groups: each(100, () => ({ groupId: newId('tea'), role: 'user' as const, group: groupOf(name) })),
   seats: each(4, () => ({ pool: poolOf(name), after: 1_000_000, missing: 0 })),
   ask: [] as string[],
   personalLine: 'p'.repeat(300),
@@ -145,7 +152,11 @@ const person = (at: number) => ({
 });
 
 test('a thousand roles are previewed and reported in one message each, what stays as it is first', () => {
-  const lines = each(1_000, (at) => ({ ...person(at), from: 'user', to: 'billing-manager' }) as const);
+  const left = leftGroups(name.slice(0, 60), 30);
+  const lines = each(
+    1_000,
+    (at) => ({ ...person(at), from: 'user', to: 'billing-manager', leaves: left }) as const,
+  );
   const obstacle = { code: 'is-account-admin' } as const;
   const odd = { ...person(most), from: 'user', to: 'billing-manager', obstacle } as const;
   const review = {
@@ -170,7 +181,11 @@ test('a thousand roles are previewed and reported in one message each, what stay
 test('a thousand removals are previewed and reported in one message each', () => {
   const consequences = {
     ...{ invitations: { count: most, emails: each(3, address) } },
-    ...{ licenses: each(30, () => name.slice(0, 40)), machines: most },
+    ...{
+      licenses: each(30, () => name.slice(0, 40)),
+      machines: most,
+      groups: leftGroups(name.slice(0, 60), 30),
+    },
   };
   const lines = each(1_000, (at) => ({ ...person(at), role: 'user', consequences }) as const);
   expect(draw(removalReview({ draftId: newId('dra'), lines }, []))).toContain('And 980 more people.');
@@ -180,7 +195,7 @@ test('a thousand removals are previewed and reported in one message each', () =>
 test('a thousand moves and a full page of organizations fit into one message each', () => {
   const consequences = {
     ...{ freed: each(30, () => name.slice(0, 40)), kept: each(30, () => name.slice(0, 40)) },
-    ...{ machines: most, invitations: most },
+    ...{ machines: most, invitations: most, groups: leftGroups(name.slice(0, 60), 30) },
   };
   const lines = each(1_000, (at) => ({ ...person(at), from: 'user', consequences }) as const);
   expect(draw(moveReview({ draftId: newId('dra'), to: name, role: 'user', lines }, []))).toContain(
@@ -217,6 +232,18 @@ test('a full page of pools, of holders and of the licences of one member fits', 
   );
 });
 
+test('a full page of teams, of their people, and a thousand people added fit', () => {
+  const key = JSON.stringify([name, newId('tea')]);
+  const rows = each(10, () => groupOf(name));
+  const asked = { kind: 'team', search: 's'.repeat(200), after: key } as const;
+  draw(groupList({ organization: name, mayCreate: true, rows, next: key }, asked, name));
+  const shown = { group: groupOf(name, 'project'), rows: each(10, () => personInGroup(name)), next: key };
+  draw(groupCard({ ...shown, grantable: ['project-admin', 'user'] }, { after: key }, name));
+  const line = (at: number) => ({ ...person(at), to: 'tester' }) as const;
+  const result = { group: groupOf(name, 'project'), lines: each(1_000, line) };
+  expect(draw(groupResult(result, []))).toContain('And 980 more people.');
+});
+
 test('a full page of removed members, twenty Account Admins and five people to choose from fit', () => {
   const row = (at: number) => ({
     ...{ id: newId('mem'), fullName: name, email: address(at), organization: name },
@@ -229,6 +256,27 @@ test('a full page of removed members, twenty Account Admins and five people to c
   draw(accountAdminList({ account: name, admins: each(20, row), total: most }));
   const people = each(5, row) as unknown as FoundPerson[];
   draw(personChoice({ text: 'n'.repeat(3_000), people, more: true }, { draftId: newId('dra'), place: 999 }));
+});
+
+test('a thousand news and a thousand invitations that run out soon fit into a message of a channel', () => {
+  const line = (at: number) =>
+    ({ what: 'removed', fullName: name, email: address(at), role: 'billing-manager', by: name }) as const;
+  expect(draw(newsMessage(name, each(1_000, line)))).toContain('And 985 more people.');
+  for (const kind of ['expiring', 'digest'] as const) {
+    const notice = noticeOf(address(1), kind, kind === 'digest' ? 10 : 1_000);
+    const message = noticeMessage(notice, channelOf(name));
+    draw(message);
+    const shared = renderTeamsMessage(message, { isRoom: true });
+    expect(checkCard(shared.card, client)).toEqual([]);
+    expect(isTooBig(shared)).toBe(false);
+  }
+});
+
+test('ten thousand chosen are shown in one message', () => {
+  for (const list of ['members', 'pending'] as const) {
+    expect(draw(selectionMessage(selectionOf(address(1), list)))).toContain('And 9,980 more.');
+  }
+  draw(resendResult(each(most, (at) => ({ email: address(at), outcome: 'revoked' }))));
 });
 
 test('a full page of the audit log with the longest names fits', () => {

@@ -56,7 +56,7 @@ function acting(part: unknown): unknown[] {
   const { type, emoji, url, verbatim } = part as Record<string, unknown>;
   const isText = type === 'text' || (type === 'plain_text' && emoji === false);
   const isFrame =
-    /^(rich_text|rich_text_section|rich_text_preformatted|actions|context|divider|button)$/.test(
+    /^(rich_text|rich_text_section|rich_text_preformatted|section|image|actions|context|divider|button)$/.test(
       String(type),
     ) || type === undefined;
   const acts = (!isText && !isFrame) || url !== undefined || verbatim !== undefined;
@@ -76,6 +76,7 @@ const literalParts = [
   'Column',
   'RichTextBlock',
   'TextRun',
+  'Image',
   'Container',
   'ActionSet',
   'AdaptiveCard',
@@ -163,7 +164,7 @@ test('nothing that people type, not even what nobody can see, breaks the answer 
         organization: 'Payments',
         role: 'user' as const,
         lines,
-        seats: [],
+        ...{ seats: [], groups: [] },
         ask: [],
       };
       expectLiteral('review', reviewMessage({ ...review, personalLine: text }));
@@ -183,7 +184,9 @@ test('what people wrote reaches the reader unchanged', () => {
 });
 
 test('every builder there is was drawn here', () => {
-  const notMessages = ['pendingOption', 'refusalMessage', 'askForNewOne', 'toTransfer'];
+  const notMessages = [
+    ...['pendingOption', 'refusalMessage', 'askForNewOne', 'toTransfer', 'auditColumns', 'auditCells'],
+  ];
   const builders = Object.values(modules).flatMap(Object.keys);
   const drawn = new Set(everyMessage('x').map(([name]) => name));
   expect(builders.filter((name) => !drawn.has(name) && !notMessages.includes(name))).toEqual([]);

@@ -24,7 +24,7 @@ test.skipIf(!binary)('in Teams on the page, Olivia invites Ana, Ana joins, and O
   const ana = person('Ana Ruiz');
   await ana.getByText('Not invited yet').waitFor();
 
-  await page.getByRole('button', { name: 'Write it for me: step 1' }).click();
+  await page.getByRole('button', { name: 'Write it for me: step 1', exact: true }).click();
   await expect.poll(() => write.inputValue()).toBe('invite ana@acme.test');
   await page.keyboard.press('Enter');
   await view.getByText('Invite 1 person to Payments?').waitFor();

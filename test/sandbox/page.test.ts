@@ -10,7 +10,7 @@ test.skipIf(!binary)('on the page, Olivia invites Ana, Ana joins, and Olivia is 
   const olivia = person('Olivia Okafor');
   await ana.getByText('Not invited yet').waitFor();
 
-  await page.getByRole('button', { name: 'Write it for me: step 1' }).click();
+  await page.getByRole('button', { name: 'Write it for me: step 1', exact: true }).click();
   await expect
     .poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue())
     .toBe('/usher invite ana@acme.test');

@@ -32,6 +32,7 @@ export type TextInput = Named<'plain_text_input' | 'email_text_input'> & {
   min_length?: number;
   max_length?: number;
 };
+export type DatePicker = Named<'datepicker'> & { initial_date?: string };
 export type Select = Named<'static_select'> & {
   placeholder?: Text;
   options?: Option[];
@@ -49,7 +50,7 @@ export type UsersSelect = Named<'multi_users_select'> & {
   max_selected_items?: number;
 };
 export type FileInput = Named<'file_input'> & { filetypes?: string[]; max_files?: number };
-export type Field = FileInput | TextInput | Select | RadioButtons | Checkboxes | UsersSelect;
+export type Field = FileInput | TextInput | DatePicker | Select | RadioButtons | Checkboxes | UsersSelect;
 export type Element = Button | Overflow | Image | Field;
 
 type TextStyle = {

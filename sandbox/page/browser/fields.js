@@ -3,7 +3,7 @@ import { drawAvatar } from './avatar.js';
 import { h } from './element.js';
 import { plainText } from './text.js';
 
-/** @import { Checkboxes, Field, FileInput, Option, RadioButtons, Select, TextInput, UsersSelect } from './block-kit.d.ts' */
+/** @import { Checkboxes, DatePicker, Field, FileInput, Option, RadioButtons, Select, TextInput, UsersSelect } from './block-kit.d.ts' */
 /** @import { DrawContext, FieldValue } from './sandbox.d.ts' */
 
 /**
@@ -41,6 +41,8 @@ function initialValue(field) {
     case 'plain_text_input':
     case 'email_text_input':
       return field.initial_value || null;
+    case 'datepicker':
+      return field.initial_date ?? null;
     case 'static_select':
     case 'radio_buttons':
       return field.initial_option?.value ?? null;
@@ -66,6 +68,8 @@ export function drawField(field, place) {
     case 'plain_text_input':
     case 'email_text_input':
       return drawTextInput(field, place);
+    case 'datepicker':
+      return drawDatePicker(field, place);
     case 'file_input':
       return drawFileInput(field, place);
     case 'static_select':
@@ -94,6 +98,23 @@ function drawTextInput(field, { id, blockId, attributes, context, changed }) {
     placeholder: field.placeholder && plainText(field.placeholder),
     maxlength: field.max_length,
     autocomplete: 'off',
+    'data-focus': `${context.scope}/${blockId}/${field.action_id}`,
+    oninput: () => changed(input.value === '' ? null : input.value),
+    ...attributes,
+  });
+  input.value = [currentValue(field, blockId, context) ?? ''].flat().join('');
+  return input;
+}
+
+/**
+ * @param {DatePicker} field
+ * @param {Place} place
+ */
+function drawDatePicker(field, { id, blockId, attributes, context, changed }) {
+  const input = h('input', {
+    id,
+    class: 'field',
+    type: 'date',
     'data-focus': `${context.scope}/${blockId}/${field.action_id}`,
     oninput: () => changed(input.value === '' ? null : input.value),
     ...attributes,

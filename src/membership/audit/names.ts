@@ -30,6 +30,10 @@ export async function readNames(
     union all
     select id, name from license_product where id = any(${of('prd_')}::text[]) and account_id = ${accountId}
     union all
+    select id, name from team where id = any(${of('tea_')}::text[]) and account_id = ${accountId}
+    union all
+    select id, name from project where id = any(${of('prj_')}::text[]) and account_id = ${accountId}
+    union all
     select p.id, coalesce(o.name, '') from license_pool p left join organization o on o.id = p.organization_id
       where p.id = any(${of('pol_')}::text[]) and p.account_id = ${accountId}`);
   return new Map(found.map(({ id, name }) => [id, name]));

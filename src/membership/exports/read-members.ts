@@ -76,7 +76,10 @@ function selectMembers(which: SQL): SQL {
   return sql`
     select case m.status when 'active' then 'Active' else 'Removed' end as status, m.full_name, m.email, m.account_role,
       o.name as organization, case when o.owner_member_id = m.id then 'owner' else m.role end as organization_role,
-      null as teams, null as projects,
+      (select string_agg(t.name, '; ' order by t.name) from team_member i join team t on t.id = i.team_id
+        where i.member_id = m.id and t.archived_at is null) as teams,
+      (select string_agg(p.name, '; ' order by p.name) from project_member i join project p on p.id = i.project_id
+        where i.member_id = m.id and p.archived_at is null) as projects,
       (select string_agg(d.name, '; ' order by d.name) from license_assignment a
         join license_product d on d.id = a.product_id where a.member_id = m.id) as licenses,
       ${utc('m.joined_at')} as joined_at,

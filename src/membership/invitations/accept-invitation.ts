@@ -9,6 +9,8 @@ import {
 } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import type { Context } from '../context.ts';
+import type { Happening, InGroup } from '../events.ts';
+import { kindOf } from '../groups/group.ts';
 import { operation } from '../operation.ts';
 import { record } from '../record.ts';
 import { explainDeadInvitation } from './explain-dead-invitation.ts';
@@ -30,10 +32,11 @@ interface AcceptedRow extends Record<string, unknown> {
   member_id: MemberId;
   has_joined: boolean;
   licenses: ProductId[];
+  groups: (InGroup & { organizationId: OrganizationId })[];
 }
 
 /**
- * Joins: makes exactly one active member, with exactly the invitation's role and licences, of the person whose verified
+ * Joins: makes exactly one active member, with exactly the invitation's role, licences, teams and projects, of the person whose verified
  * address was invited. A reserved seat only changes its holder, so those who join never wait for each other. Somebody who had been removed comes back as the same member. Of any number at once, one wins.
  */
 export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promise<Accepted> {
@@ -66,9 +69,26 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
         on conflict on constraint one_member_per_chat_identity do update set member_id = excluded.member_id),
       seated as (
         update license_assignment a set member_id = c.member_id, invitation_id = null, assigned_at = now()
-        from claimed c where a.invitation_id = c.id returning a.product_id)
+        from claimed c where a.invitation_id = c.id returning a.product_id),
+      teamed as (
+        insert into team_member (team_id, organization_id, member_id, role)
+        select t.id, t.organization_id, j.id, l.role from claimed c join joined j on j.id = c.member_id
+          join invitation_team l on l.invitation_id = c.id
+          join team t on t.id = l.team_id and t.organization_id = c.organization_id and t.archived_at is null
+        returning team_id, organization_id, role),
+      projected as (
+        insert into project_member (project_id, account_id, member_id, role)
+        select p.id, p.account_id, j.id, l.role from claimed c join joined j on j.id = c.member_id
+          join invitation_project l on l.invitation_id = c.id
+          join project p on p.id = l.project_id and p.account_id = c.account_id and p.archived_at is null
+        returning project_id, role)
       select claimed.*, exists (select 1 from joined where joined.id = claimed.member_id) as has_joined,
-        array(select product_id from seated) as licenses
+        array(select product_id from seated) as licenses,
+        array(
+          select jsonb_build_object('groupId', team_id, 'role', role, 'organizationId', organization_id) from teamed
+          union all
+          select jsonb_build_object('groupId', p.id, 'role', i.role, 'organizationId', p.organization_id)
+          from projected i join project p on p.id = i.project_id) as groups
       from claimed`);
     if (!claimed?.has_joined) {
       throw await explainDeadInvitation(tx, context, claim, { claimed: claimed !== undefined });
@@ -78,6 +98,11 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
         memberId: claimed.member_id,
         role: claimed.role,
         ...(claimed.licenses.length > 0 ? { licenses: claimed.licenses } : {}),
+      }),
+      ...claimed.groups.map(({ organizationId, ...group }): Happening => {
+        const { account_id: accountId, member_id: memberId } = claimed;
+        const event = { name: `${kindOf(group.groupId)}.member-added`, memberId, ...group } as const;
+        return { accountId, organizationId, actorMemberId: memberId, event };
       }),
     ]);
     return { memberId: claimed.member_id, invitationId: claimed.id };

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../db/connect.ts';
-import { findStanding, findWorkspace } from '../actor.ts';
+import { findStanding, findWorkspace, whoMay } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import { findInvitations, whyNotValid } from './find-invitation.ts';
@@ -27,7 +27,8 @@ export async function explainDeadInvitation(
   if (dead) return new Refusal('invitation-not-valid', dead);
   const standing = await findStanding(tx, actor);
   if (!standing) return new Refusal('busy', {});
-  return standing.organizationId === invitation.organizationId
-    ? new Refusal('already-a-member', { organization })
-    : new Refusal('member-of-another-organization', { organization, home: standing.organization });
+  const { accountId, homeId, home } = standing;
+  if (homeId === invitation.organizationId) return new Refusal('already-a-member', { organization });
+  const { ask } = await whoMay(tx, accountId, 'move-members', homeId);
+  return new Refusal('member-of-another-organization', { organization, home, ask });
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/connect.ts';
 import type { BatchId, InvitationId, OrganizationId } from '../../../db/id.ts';
 import type { DeliveryState, InvitationStatus, StoredRole } from '../../../db/schema.ts';
+import type { Membership } from '../groups/show-group.ts';
 import type { Refusals } from '../refusal.ts';
 
 /** Everything there is to say about one invitation. */
@@ -15,6 +16,8 @@ export interface InvitationFacts {
   role: StoredRole;
   /** The products it brings licences of, by name. */
   licenses: string[];
+  /** The teams and projects it brings, those in use, and the role in each. */
+  groups: Pick<Membership, 'kind' | 'name' | 'role'>[];
   personalLine: string | undefined;
   status: InvitationStatus;
   generation: number;
@@ -42,6 +45,14 @@ export async function findInvitations(
       i.requested_generation = i.generation as asked,
       array(select d.name from invitation_license l join license_product d on d.id = l.product_id
         where l.invitation_id = i.id order by d.name) as licenses,
+      array(
+        select jsonb_build_object('kind', 'team', 'name', t.name, 'role', l.role)
+        from invitation_team l join team t on t.id = l.team_id
+        where l.invitation_id = i.id and t.archived_at is null order by t.name)
+      || array(
+        select jsonb_build_object('kind', 'project', 'name', p.name, 'role', l.role)
+        from invitation_project l join project p on p.id = l.project_id
+        where l.invitation_id = i.id and p.archived_at is null order by p.name) as groups,
       jsonb_build_object('name', m.full_name, 'email', m.email) as inviter
     from invitation i join organization o on o.id = i.organization_id join member m on m.id = i.invited_by
     where ${condition} order by i.id`);

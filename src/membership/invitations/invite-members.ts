@@ -5,7 +5,9 @@ import { authorize, lockStanding } from '../actor.ts';
 import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import type { EmailAddress } from '../email-address.ts';
-import type { Happening, Seat } from '../events.ts';
+import type { Happening, InGroup, Seat } from '../events.ts';
+import { bringing, checkOffers, usableOffers } from '../groups/offer-groups.ts';
+import type { Group } from '../groups/read-group.ts';
 import { reserveSeats } from '../licenses/seats.ts';
 import { operation } from '../operation.ts';
 import { rightToInviteAs, type Standing } from '../policy.ts';
@@ -27,6 +29,8 @@ export interface InviteInput {
   role: StoredRole;
   /** A seat each, all of them reserved when it is sent. */
   licenses?: readonly Seat[];
+  /** The teams and projects they come into on joining. */
+  groups?: readonly InGroup[];
   /** What the admin says to the invitee; at most 300 characters reach them. */
   personalLine?: string;
 }
@@ -53,6 +57,9 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
       await authorize(tx, standing, rightToInviteAs(input.role));
       const licenses = input.licenses ?? [];
       if (licenses.length > 0) await authorize(tx, standing, 'assign-licenses');
+      const groups = usableOffers(input.groups ?? []);
+      if (groups.length > 0 && input.role === 'billing-manager')
+        throw new Refusal('billing-manager-in-group', {});
       const batchId = newId('bat');
       const fresh = [...new Set(input.emails)].map((email) => ({ id: newId('inv'), email }));
       const emails = fresh.map(({ email }) => email);
@@ -72,8 +79,9 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
           order by fresh.email
           on conflict (organization_id, email) where status = 'pending' do nothing
           returning id, email),
-        ${offering(standing, licenses)}
-        select known.*, (select count(*)::int from sources) as sources, sent.id as sent_id from known left join sent using (email) order by known.place`);
+        ${offering(standing, licenses)}, ${bringing(standing, groups)}
+        select known.*, (select count(*)::int from sources) as sources,
+          case known.place when 1 then (select jsonb_agg(g) from offered_groups g) end as groups, sent.id as sent_id from known left join sent using (email) order by known.place`);
       const lines = rows.map((row) => ({
         email: row.email as EmailAddress,
         outcome: outcomeOf(row),
@@ -83,6 +91,7 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
       if (rows.some(({ sources }) => sources !== licenses.length)) {
         throw new Refusal('source-not-found', { text: '', product: '', sources: [] });
       }
+      await checkOffers(tx, standing, groups, rows[0]?.groups ?? []);
       const sent = rows.flatMap(({ sent_id }) => sent_id ?? []);
       const isLicensed = licenses.length > 0 && sent.length > 0;
       const reserved = isLicensed ? await reserveSeats(tx, standing, sent) : [];
@@ -91,7 +100,8 @@ export function inviteMembers(context: Context, input: InviteInput): Promise<Inv
         if (invitationId === null) return [];
         const about = { invitationId, batchId, email, role: input.role };
         const more = isLicensed ? { licenses: [...licenses] } : {};
-        const event = { name: 'invitation.sent', ...about, ...more } as const;
+        const into = groups.length > 0 ? { groups } : {};
+        const event = { name: 'invitation.sent', ...about, ...more, ...into } as const;
         return [{ accountId, organizationId, actorMemberId, event }];
       });
       const progress = sent.length >= longBatch ? [{ topic: batchId, kind: 'report' } as const] : [];
@@ -106,6 +116,8 @@ interface InvitedRow extends KnownAddress {
   sent_id: InvitationId | null;
   /** How many of the pools asked for are there, with a product on offer. */
   sources: number;
+  /** In the first row: the teams and projects asked for that are there. */
+  groups: Group[] | null;
 }
 
 /** The part of the statement that offers a seat from each of these pools with every invitation sent. */

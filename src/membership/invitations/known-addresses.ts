@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { InvitationId } from '../../../db/id.ts';
+import type { InvitationId, MemberId } from '../../../db/id.ts';
 import type { Standing } from '../policy.ts';
 
 /** The most addresses one command takes. */
@@ -17,6 +17,7 @@ export type Verdict =
 /** What the account knows of one address. */
 export interface KnownAddress extends Record<string, unknown> {
   email: string;
+  member_id: MemberId | null;
   member_status: 'active' | 'inactive' | null;
   member_here: boolean | null;
   home: string | null;
@@ -28,7 +29,7 @@ export function knownAddresses(standing: Standing, emails: readonly string[]): S
   // Right after thousands were invited the statistics still say that there are none, and any plan that starts from the
   // organization would compare every address with all of them. `offset 0` leaves only the way by the address.
   return sql`
-    select t.email, t.place, m.status as member_status, m.organization_id = ${standing.organizationId} as member_here,
+    select t.email, t.place, m.id as member_id, m.status as member_status, m.organization_id = ${standing.organizationId} as member_here,
       (select o.name from organization o where o.id = m.organization_id) as home,
       (select i.id from (select * from invitation i where i.account_id = ${standing.accountId} and i.email = t.email
         and i.status = 'pending' offset 0) i where i.organization_id = ${standing.organizationId}) as invitation_id

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import type { DraftId, InvitationId, OrganizationId } from '../../../db/id.ts';
+import type { DraftId, InvitationId, MemberId, OrganizationId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { authorize, readStanding, whoMay } from '../actor.ts';
 import type { AddressEntry, Unaddressed } from '../address-list.ts';
@@ -8,10 +8,11 @@ import { cleanLine } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { type EmailAddress, isSharedMailbox, suggestAddress } from '../email-address.ts';
+import { type GroupOffer, type GroupTerm, readOffers } from '../groups/offer-groups.ts';
 import { choosePools, type LicenseTerm, readSources } from '../licenses/find-sources.ts';
 import { type Pool, roomIn, seatOf } from '../licenses/pools.ts';
 import { operation } from '../operation.ts';
-import { rightToInviteAs, type Standing } from '../policy.ts';
+import { may, rightToInviteAs, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import type { InviteInput } from './invite-members.ts';
 import {
@@ -26,6 +27,7 @@ export interface ReviewInput {
   entries: readonly AddressEntry[];
   role: StoredRole;
   licenses?: readonly LicenseTerm[];
+  groups?: readonly GroupTerm[];
   personalLine?: string;
 }
 
@@ -45,6 +47,8 @@ export type ReviewLine =
       verdict: Exclude<Verdict, 'invited'>;
       email: EmailAddress;
       home?: string;
+      /** Of somebody in another organization, for those who may move them here. */
+      move?: { memberId: MemberId; in: OrganizationId };
       invitationId?: InvitationId;
       suggestion?: EmailAddress;
       sharedMailbox?: true;
@@ -62,6 +66,8 @@ export interface Review {
   role: StoredRole;
   personalLine?: string;
   seats: SeatsLine[];
+  /** The teams and projects they come into. */
+  groups: GroupOffer[];
   /** Who can add seats, when some are missing. */
   ask: string[];
   lines: ReviewLine[];
@@ -86,15 +92,21 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
       const emails = input.entries.flatMap((entry) => (entry.kind === 'address' ? [entry.email] : []));
       const known = await tx.execute<KnownAddress>(sql`${knownAddresses(standing, emails)}`);
       const byEmail = new Map(known.map((row) => [row.email, row]));
-      const lines = input.entries.map((entry) => lineOf(entry, byEmail, ownDomain(standing.email)));
+      const { organizationId } = standing;
+      const movesTo = may(standing, 'move-members', organizationId) ? organizationId : undefined;
+      const lines = input.entries.map((entry) =>
+        lineOf(entry, byEmail, { domain: ownDomain(standing.email), movesTo }),
+      );
       const personalLine = cleanLine(input.personalLine ?? '', 300);
       const emailsToInvite = lines.filter(isInvitable).map((line) => line.email);
       const seats = await reviewSeats(tx, standing, input.licenses ?? [], emailsToInvite.length);
       const licenses = seats.map(({ pool }) => seatOf(pool));
+      const groups = await reviewGroups(tx, standing, input);
       const draft: InviteDraft = {
         organizationId: standing.organizationId,
         emails: emailsToInvite,
         ...(licenses.length > 0 ? { licenses } : {}),
+        ...(groups.length > 0 ? { groups: groups.map(({ groupId, role }) => ({ groupId, role })) } : {}),
         role: input.role,
         ...(personalLine ? { personalLine } : {}),
       };
@@ -105,12 +117,20 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
         role: draft.role,
         ...(draft.personalLine ? { personalLine: draft.personalLine } : {}),
         seats,
+        groups,
         ask: await whoAddsSeats(tx, standing, seats),
         lines,
       };
     },
     { action: 'invitation.review' },
   );
+}
+
+/** The teams and projects the invitation is to bring; a Billing Manager is in none. */
+function reviewGroups(tx: Transaction, standing: Standing, input: ReviewInput): Promise<GroupOffer[]> {
+  const { groups = [], role } = input;
+  if (groups.length > 0 && role === 'billing-manager') throw new Refusal('billing-manager-in-group', {});
+  return readOffers(tx, standing, groups);
 }
 
 /** What inviting so many people takes from the pools; nothing is reserved. */
@@ -141,16 +161,23 @@ async function whoAddsSeats(
   return (await whoMay(tx, standing.accountId, right, standing.organizationId)).ask;
 }
 
-function lineOf(entry: AddressEntry, known: Map<string, KnownAddress>, domain: string): ReviewLine {
+function lineOf(
+  entry: AddressEntry,
+  known: Map<string, KnownAddress>,
+  { domain, movesTo }: { domain: string; movesTo: OrganizationId | undefined },
+): ReviewLine {
   if (entry.kind === 'invalid') return { verdict: 'not-an-address', text: entry.text };
   if (entry.kind === 'mention') {
     return { verdict: 'unknown-mention', text: entry.text, why: entry.why ?? 'hidden' };
   }
   const row = known.get(entry.email);
   const suggestion = suggestAddress(entry.email, [domain]);
+  const verdict = row ? verdictOn(row) : 'will-be-invited';
+  const isElsewhere = verdict === 'member-of-another-organization';
   return {
-    verdict: row ? verdictOn(row) : 'will-be-invited',
+    verdict,
     email: entry.email,
+    ...(movesTo && isElsewhere && row?.member_id ? { move: { memberId: row.member_id, in: movesTo } } : {}),
     ...(row?.home ? { home: row.home } : {}),
     ...(row?.invitation_id ? { invitationId: row.invitation_id } : {}),
     ...(suggestion ? { suggestion } : {}),

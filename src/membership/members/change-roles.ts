@@ -1,13 +1,17 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
 import type { DraftId, MemberId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import { lockAccountAndStanding, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
+import type { Happening } from '../events.ts';
+import type { GroupId } from '../groups/group.ts';
+import { findMemberships, type LeftGroup, leaving, whatWasLeft } from '../groups/leave-groups.ts';
 import { operation } from '../operation.ts';
 import type { OrganizationRole, Standing } from '../policy.ts';
 import { record } from '../record.ts';
+import { Refusal } from '../refusal.ts';
 import { checkCount, type Line, lineOf, refuseIfNobodyIsLeft, refuseTheOnlyOne } from './change-lines.ts';
 import { type KnownMember, lockMembers, readMembers } from './known-members.ts';
 import { obstacleToRole } from './obstacles.ts';
@@ -15,12 +19,16 @@ import { obstacleToRole } from './obstacles.ts';
 export interface RoleInput {
   memberIds: readonly MemberId[];
   role: StoredRole;
+  /** The teams and projects that the preview said they leave, because a Billing Manager is in none. */
+  leaves?: readonly GroupId[];
 }
 
 /** Who changes from what to what; a line with an obstacle stays as it is, and so does one whose role it is already. */
 export interface RoleLine extends Line {
   from: OrganizationRole;
   to: StoredRole;
+  /** The teams and projects they leave by it. */
+  leaves?: LeftGroup[];
 }
 
 /** What confirming would change. No draft: nothing. */
@@ -51,8 +59,15 @@ export function prepareRoleChange(context: Context, input: RoleInput): Promise<R
       const { role } = input;
       const { home } = standing;
       if (memberIds.length === 0) return { role, home, lines };
-      const changeRoles: RoleInput = { memberIds, role };
-      return { role, home, lines, draftId: await saveDraft(tx, standing, { changeRoles }) };
+      const left = role === 'billing-manager' ? await findMemberships(tx, memberIds) : [];
+      const leaves = left.map(({ groupId }) => groupId);
+      const changeRoles: RoleInput = { memberIds, role, ...(leaves.length > 0 ? { leaves } : {}) };
+      return {
+        role,
+        home,
+        lines: lines.map((line) => withLeft(line, left)),
+        draftId: await saveDraft(tx, standing, { changeRoles }),
+      };
     },
     { action: 'member.role-changed', subject: input.memberIds.join(' ').slice(0, 500) },
   );
@@ -68,8 +83,8 @@ export function changeRoles(context: Context, input: RoleInput): Promise<RoleLin
       const members = await lockMembers(tx, standing, input.memberIds);
       const lines = members.map((member) => judge(standing, member, input.role));
       await refuseIfNobodyIsLeft(tx, standing, members, lines);
-      await write(tx, standing, members, lines, input.role);
-      return lines;
+      const left = await write(tx, standing, members, lines, input);
+      return lines.map((line) => withLeft(line, left));
     },
     { action: 'member.role-changed', subject: input.memberIds.join(' ').slice(0, 500) },
   );
@@ -84,21 +99,46 @@ async function write(
   standing: Standing,
   members: readonly KnownMember[],
   lines: readonly RoleLine[],
-  role: StoredRole,
-): Promise<void> {
+  { role, leaves = [] }: RoleInput,
+): Promise<LeftGroup[]> {
   const ids = new Set(lines.filter(changes).map((line) => line.memberId));
-  await tx.execute(sql`update member set role = ${role} where id = any(${sql.param([...ids])}::text[])`);
-  await record(
-    tx,
-    members.flatMap(({ id: memberId, organizationId, role: from }) =>
+  const changed = sql`update member set role = ${role} where id = any(${sql.param([...ids])}::text[])`;
+  const left = role === 'billing-manager' ? await leaveBy(tx, [...ids], changed) : [];
+  if (role !== 'billing-manager') await tx.execute(changed);
+  const unseen = left.filter(({ groupId }) => !leaves.includes(groupId));
+  const [first] = unseen;
+  if (first) {
+    const name = members.find(({ id }) => id === first.memberId)?.fullName ?? '';
+    const groups = unseen.filter(({ memberId }) => memberId === first.memberId).map((group) => group.name);
+    throw new Refusal('would-leave-groups', { name, groups });
+  }
+  await record(tx, [
+    ...members.flatMap(({ id: memberId, organizationId, role: from }): Happening[] =>
       ids.has(memberId) && from !== 'owner'
-        ? {
-            accountId: standing.accountId,
-            organizationId,
-            actorMemberId: standing.memberId,
-            event: { name: 'member.role-changed', memberId, from, to: role },
-          }
+        ? [
+            {
+              accountId: standing.accountId,
+              organizationId,
+              actorMemberId: standing.memberId,
+              event: { name: 'member.role-changed', memberId, from, to: role },
+            },
+          ]
         : [],
     ),
-  );
+    ...whatWasLeft(standing, left),
+  ]);
+  return left;
+}
+
+/** Changes the role, and in the same statement everything they are in is left. */
+async function leaveBy(tx: Transaction, ids: readonly MemberId[], changed: SQL): Promise<LeftGroup[]> {
+  return [
+    ...(await tx.execute<LeftGroup & Record<string, unknown>>(sql`
+      with changed as (${changed}), ${leaving(ids)} select * from left_groups`)),
+  ];
+}
+
+function withLeft(line: RoleLine, left: readonly LeftGroup[]): RoleLine {
+  const leaves = left.filter(({ memberId }) => memberId === line.memberId);
+  return leaves.length > 0 ? { ...line, leaves } : line;
 }

@@ -3,6 +3,8 @@ import type { DraftId, MemberId } from '../../../db/id.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
+import { type GroupId, tables } from '../groups/group.ts';
+import { type Group, readManaged } from '../groups/read-group.ts';
 import { operation } from '../operation.ts';
 import type { PersonTerm } from '../people-list.ts';
 import { may, type OrganizationRole, type Right, type Standing, scopeOf } from '../policy.ts';
@@ -47,14 +49,20 @@ const mostNames = 100;
 /** How many are named for one term. */
 const mostNamed = 5;
 
+/** Whom to look for, and among whom. */
+interface Wanted {
+  terms: readonly PersonTerm[];
+  right: Right;
+  among: 'active' | 'everybody';
+  /** Whoever manages this team or project looks for people to add to it, or among those who are in it. */
+  within?: { groupId: GroupId; members: boolean };
+}
+
 /**
  * Finds whom somebody means, as far as this right of theirs reaches; whoever has it nowhere may still find themselves
  * to look at. Where a name fits several, `purpose` is kept as a draft until one is chosen.
  */
-export function findPeople(
-  context: Context,
-  input: { terms: readonly PersonTerm[]; right: Right; among: 'active' | 'everybody'; purpose: object },
-): Promise<Findings> {
+export function findPeople(context: Context, input: Wanted & { purpose: object }): Promise<Findings> {
   checkCount(input.terms);
   const names = input.terms.filter((term) => term.kind === 'name').length;
   if (names > mostNames) throw new Refusal('too-many-people', { count: names, limit: mostNames });
@@ -62,9 +70,11 @@ export function findPeople(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
-      const isBlind = !may(standing, input.right, standing.organizationId);
+      const isBlind = !input.within && !may(standing, input.right, standing.organizationId);
       if (isBlind && input.right !== 'see-members') await authorize(tx, standing, input.right);
-      const scope = isBlind ? sql`m.id = ${standing.memberId}` : sql`true`;
+      const scope = input.within
+        ? scopeOfGroup(await readManaged(tx, standing, input.within.groupId), input.within.members)
+        : scopeOfRight(standing, input.right, isBlind);
       const rows = await tx.execute<FoundRow>(select(context, standing, input, scope));
       const findings = input.terms.map((term, place) =>
         findingOf(
@@ -101,16 +111,35 @@ function findingOf({ text }: PersonTerm, rows: readonly FoundRow[]): Finding {
   return { text, people, more: meant.length > mostNamed };
 }
 
-/** Selects who may be meant by each term, at most one more than is named; one statement for any number of terms. */
-function select(
-  { actor }: Context,
-  standing: Standing,
-  { terms, right, among }: { terms: readonly PersonTerm[]; right: Right; among: 'active' | 'everybody' },
-  visible: SQL,
-): SQL {
-  const { accountId } = standing;
+/** Conditions on organizations (`o`) and people (`m`) that may be meant; names alone mean people of fewer organizations. */
+interface Scope {
+  organizations: SQL;
+  byName: SQL;
+  people: SQL;
+}
+
+function scopeOfRight(standing: Standing, right: Right, isBlind: boolean): Scope {
   const only = scopeOf(standing, right);
   const far = only ? sql`o.id = ${only}` : sql`true`;
+  return {
+    ...{ organizations: far, byName: sql`true` },
+    people: isBlind ? sql`m.id = ${standing.memberId}` : sql`true`,
+  };
+}
+
+/** A team has people of its organization; whoever is named exactly is found all the same, to be told that. */
+function scopeOfGroup({ id, kind, organizationId }: Group, members: boolean): Scope {
+  const { members: table, key } = tables[kind];
+  const isIn = sql`exists (select from ${table} i where i.${key} = ${id} and i.member_id = m.id)`;
+  return {
+    organizations: sql`true`,
+    byName: kind === 'team' ? sql`o.id = ${organizationId}` : sql`true`,
+    people: members ? isIn : sql`true`,
+  };
+}
+
+/** Selects who may be meant by each term, at most one more than is named; one statement for any number of terms. */
+function select({ actor }: Context, { accountId }: Standing, { terms, among }: Wanted, scope: Scope): SQL {
   const statuses = among === 'active' ? ['active'] : ['active', 'inactive'];
   const placed = terms.map((term, place) => ({ ...term, place, value: lookedFor(term) }));
   const of = (kind: PersonTerm['kind'], keep = (_: string) => true) => {
@@ -131,6 +160,7 @@ function select(
             select c.id, lower(c.full_name) as name from (
               select m.id, m.full_name from member m
               where m.organization_id = s.id and m.status = ${sql.raw(`'${status}'`)} and ${condition}
+                and s.by_name and ${scope.people}
               limit ${matchLimit}) as c
             order by lower(c.full_name) = t.value desc, c.full_name, c.id limit ${mostNamed + 1}) as f`,
       ),
@@ -139,7 +169,8 @@ function select(
   const isShort = (value: string) => value !== '' && !isLongEnough(value);
   return sql`
     with scope as materialized (
-      select o.id, o.name, o.owner_member_id from organization o where o.account_id = ${accountId} and ${far}),
+      select o.id, o.name, o.owner_member_id, ${scope.byName} as by_name
+      from organization o where o.account_id = ${accountId} and ${scope.organizations}),
     found (place, id, exact) as (
       select t.place, t.value, true from ${of('member')}
       union all
@@ -160,7 +191,7 @@ function select(
         row_number() over (partition by f.place order by f.exact desc, m.status, m.full_name, m.id) as rank
       from found f cross join lateral (select * from member m where m.id = f.id offset 0) as m
         join scope o on o.id = m.organization_id
-      where m.status = any(${sql.param(statuses)}::text[]) and ${visible})
+      where m.status = any(${sql.param(statuses)}::text[]) and ${scope.people})
     select place, exact, id, "fullName", email, organization, status, role from ranked
     where rank <= ${mostNamed + 1} order by place, rank`;
 }

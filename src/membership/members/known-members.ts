@@ -17,7 +17,7 @@ export interface KnownMember extends Record<string, unknown> {
 }
 
 /** The most people one command takes. */
-export const peopleLimit = 1_000;
+export const peopleLimit = 10_000;
 
 /** Reads these members of the actor's account, in the order of the ids; others do not exist for anybody. */
 export function readMembers(

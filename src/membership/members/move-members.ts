@@ -55,7 +55,7 @@ export function prepareMove(context: Context, input: MoveInput): Promise<MoveRev
       const judged = members.map((member) => lineOf(member, obstacleToMove(standing, member, input)));
       await refuseTheOnlyOne(tx, standing, members, judged);
       const memberIds = judged.filter((line) => !line.obstacle).map((line) => line.memberId);
-      const consequences = await findMoveConsequences(tx, memberIds, organizationId);
+      const consequences = await findMoveConsequences(tx, memberIds, input);
       const lines = members.map(({ id, role: from }, place) => ({
         ...{ ...(judged[place] as Line), from },
         consequences: consequences.get(id) ?? nothingMoves,

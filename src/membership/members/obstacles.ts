@@ -2,6 +2,7 @@ import type { Transaction } from '../../../db/connect.ts';
 import type { OrganizationId } from '../../../db/id.ts';
 import type { AccountRole, StoredRole } from '../../../db/schema.ts';
 import { notAllowed, whoMay } from '../actor.ts';
+import type { GroupKind } from '../groups/group.ts';
 import { isAbove, may, type Right, rightToChange, rightToRemove, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import type { KnownMember } from './known-members.ts';
@@ -9,6 +10,9 @@ import type { KnownMember } from './known-members.ts';
 /** Why somebody may not do something to a member, as data that can be kept and put into words. */
 export type Obstacle =
   | { code: 'not-allowed'; right: Right }
+  | { code: 'not-of-the-organization'; group: string; organizationId: OrganizationId; organization: string }
+  | { code: 'higher-in-group'; group: string; organizationId: OrganizationId }
+  | { code: 'last-in-group'; kind: GroupKind; group: string }
   | {
       code:
         | 'is-the-owner'
@@ -16,6 +20,7 @@ export type Obstacle =
         | 'is-account-admin'
         | 'last-account-admin'
         | 'not-an-active-member'
+        | 'is-billing-manager'
         | 'removing-yourself'
         | 'in-another-organization'
         | 'is-there-already'
@@ -106,6 +111,13 @@ export function obstacleToLicense(standing: Standing, member: KnownMember): Obst
   return member.status === 'active' ? undefined : { code: 'not-an-active-member' };
 }
 
+/** What stands in the way of noting how to reach somebody and since when they are employed; that is no rank. */
+export function obstacleToDetails(standing: Standing, member: KnownMember): Obstacle | undefined {
+  const lacking = lacks(standing, member, 'edit-details');
+  if (lacking) return lacking;
+  return member.status === 'active' ? undefined : { code: 'not-an-active-member' };
+}
+
 function lacks(standing: Standing, { organizationId }: KnownMember, right: Right): Obstacle | undefined {
   return may(standing, right, organizationId) ? undefined : { code: 'not-allowed', right };
 }
@@ -147,6 +159,20 @@ export async function refusalFor(
         organization: standing.home,
         home: organization,
       });
+    case 'not-of-the-organization': {
+      const { group, organization: home, organizationId } = obstacle;
+      const { ask } = await whoMay(tx, standing.accountId, 'grant-account-admin', organizationId);
+      return new Refusal(obstacle.code, { name, group, organization: home, ask });
+    }
+    case 'higher-in-group': {
+      const { group, organizationId } = obstacle;
+      const { ask } = await whoMay(tx, standing.accountId, 'manage-groups', organizationId);
+      return new Refusal(obstacle.code, { name, group, ask });
+    }
+    case 'last-in-group':
+      return new Refusal(obstacle.code, { name, kind: obstacle.kind, group: obstacle.group });
+    case 'is-billing-manager':
+      return new Refusal(obstacle.code, { name });
     case 'is-there-already':
     case 'source-of-another-organization':
       return new Refusal(obstacle.code, { name, organization });

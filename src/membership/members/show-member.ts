@@ -10,6 +10,8 @@ import {
 } from '../../../db/schema.ts';
 import { authorize, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
+import type { Details } from '../events.ts';
+import { type Membership, readMemberships } from '../groups/show-group.ts';
 import { type HeldLicense, readLicenses } from '../licenses/show-licenses.ts';
 import { operation } from '../operation.ts';
 import { may, type Standing } from '../policy.ts';
@@ -18,6 +20,7 @@ import { findAccountAdminIds } from './account-admins.ts';
 import { type KnownMember, readMembers } from './known-members.ts';
 import {
   obstacleToAccountRole,
+  obstacleToDetails,
   obstacleToLeaving,
   obstacleToLicense,
   obstacleToMove,
@@ -35,6 +38,10 @@ export interface CardActions {
   transfer: boolean;
   /** Whether licences can be given to them and taken back. */
   licenses: boolean;
+  /** Whether they can be added to teams and projects of the viewer. */
+  groups: boolean;
+  /** Whether contact details and the start date can be noted. */
+  details: boolean;
   remove: boolean;
   /** Whether they can be moved to another organization, and there is one. */
   move: boolean;
@@ -46,6 +53,11 @@ export interface CardActions {
 export interface MemberCard {
   member: KnownMember;
   joinedAt: Date;
+  /** Seconds since they last used usher, give or take an hour. */
+  lastAccessAgo: number;
+  picture: string | undefined;
+  timeZone: string | undefined;
+  details: Details;
   invitedBy: string | undefined;
   removed: { at: Date; by: string; reason: RemovalReason } | undefined;
   /** Of the own card: whom to ask, the Owner first. */
@@ -53,6 +65,8 @@ export interface MemberCard {
   /** Where they have used usher, the latest first. */
   platforms: Platform[];
   licenses: HeldLicense[];
+  /** The teams and projects they are in. */
+  groups: Membership[];
   actions: CardActions;
 }
 
@@ -73,6 +87,7 @@ export function showMember(context: Context, input: { memberId: MemberId }): Pro
         member,
         ...facts,
         licenses: await readLicenses(tx, member.id),
+        groups: await readMemberships(tx, member.id),
         admins: isOwn ? admins : undefined,
         actions: {
           ...actionsOn(standing, member, otherAdmins),
@@ -93,15 +108,28 @@ function actionsOn(standing: Standing, member: KnownMember, otherAdmins: number)
     ...(obstacleToAccountRole(standing, member, other, otherAdmins) ? {} : { accountRole: other }),
     transfer: !obstacleToTransfer(standing, member),
     licenses: !obstacleToLicense(standing, member),
+    groups: isGroupable(member) && may(standing, 'manage-groups', standing.homeId),
+    details: !obstacleToDetails(standing, member),
     remove: !obstacleToRemoval(standing, member),
     inviteBack: member.status === 'inactive' && may(standing, 'invite', organizationId),
     leave: isOwn && may(standing, 'leave', organizationId) && !obstacleToLeaving(standing, otherAdmins),
   };
 }
 
+/** Whoever is active, and no Billing Manager, can be in teams and projects. */
+function isGroupable({ status, role }: KnownMember): boolean {
+  return status === 'active' && role !== 'billing-manager';
+}
+
 async function readFacts(tx: Transaction, memberId: MemberId) {
   const [row] = await tx.execute<{
     joined_at: string;
+    last_access_ago: number;
+    picture_url: string | null;
+    time_zone: string | null;
+    phone: string | null;
+    where_to_reach: string | null;
+    employed_since: string | null;
     invited_by: string | null;
     removed_at: string | null;
     removed_by: string | null;
@@ -110,7 +138,8 @@ async function readFacts(tx: Transaction, memberId: MemberId) {
     platforms: Platform[];
     is_one_of_several: boolean;
   }>(sql`
-    select m.joined_at, i.full_name as invited_by, m.removed_at, r.full_name as removed_by, m.removal_reason, array(
+    select m.joined_at, extract(epoch from now() - m.last_access_at)::int as last_access_ago, m.picture_url,
+      m.time_zone, m.phone, m.where_to_reach, m.employed_since::text, i.full_name as invited_by, m.removed_at, r.full_name as removed_by, m.removal_reason, array(
       select a.full_name from member a where a.organization_id = m.organization_id and a.status = 'active'
         and (a.id = o.owner_member_id or a.role = 'admin')
       order by a.id = o.owner_member_id desc, a.full_name limit 10) as admins,
@@ -124,6 +153,14 @@ async function readFacts(tx: Transaction, memberId: MemberId) {
   const { removed_at: at, removed_by: by, removal_reason: reason } = row ?? {};
   return {
     joinedAt: new Date(row?.joined_at ?? Number.NaN),
+    lastAccessAgo: row?.last_access_ago ?? 0,
+    picture: row?.picture_url ?? undefined,
+    timeZone: row?.time_zone ?? undefined,
+    details: {
+      phone: row?.phone ?? null,
+      whereToReach: row?.where_to_reach ?? null,
+      employedSince: row?.employed_since ?? null,
+    },
     invitedBy: row?.invited_by ?? undefined,
     removed: at && by && reason ? { at: new Date(at), by, reason } : undefined,
     admins: row?.admins ?? [],

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/connect.ts';
 import type { OrganizationId } from '../../../db/id.ts';
 import { authorize, lockAccountAndStanding, readStanding } from '../actor.ts';
+import { type Channel, findChannel } from '../channel/find-channel.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../events.ts';
 import { operation } from '../operation.ts';
@@ -13,16 +14,20 @@ const lifetimes = { least: 15, most: 30 * 24 * 60 };
 const mostReminders = 3;
 
 /** The settings of the actor's organization. */
-export function showSettings(
-  context: Context,
-): Promise<{ organization: string; organizationId: OrganizationId; settings: Settings }> {
+export function showSettings(context: Context): Promise<{
+  organization: string;
+  organizationId: OrganizationId;
+  settings: Settings;
+  channel: Channel | undefined;
+}> {
   return operation(
     context,
     async (tx) => {
       const standing = await readStanding(tx, context);
       await authorize(tx, standing, 'settings');
       const { organization, organizationId } = standing;
-      return { organization, organizationId, settings: await readSettings(tx, organizationId) };
+      const settings = await readSettings(tx, organizationId);
+      return { organization, organizationId, settings, channel: await findChannel(tx, organizationId) };
     },
     { action: 'organization.settings-changed' },
   );
@@ -32,7 +37,7 @@ export function showSettings(
 export function changeSettings(
   context: Context,
   to: Settings,
-): Promise<{ organization: string; settings: Settings }> {
+): Promise<{ organization: string; settings: Settings; channel: Channel | undefined }> {
   if (!isPossible(to)) throw new Refusal('settings-not-possible', {});
   return operation(
     context,
@@ -41,16 +46,22 @@ export function changeSettings(
       await authorize(tx, standing, 'settings');
       const { accountId, organizationId, organization, memberId: actorMemberId } = standing;
       const from = await readSettings(tx, organizationId);
-      if (JSON.stringify(from) === JSON.stringify(ordered(to))) return { organization, settings: from };
+      const changed = { organization, settings: ordered(to), channel: await findChannel(tx, organizationId) };
+      if (JSON.stringify(from) === JSON.stringify(changed.settings)) return changed;
       await tx.execute(sql`
         update organization set link_lifetime = make_interval(mins => ${to.linkLifetime}),
           reminders_before_end = array(select make_interval(mins => m)
             from unnest(${sql.param(to.remindersBeforeEnd)}::int[]) as m),
           quiet_from = ${to.quietFrom}, quiet_until = ${to.quietUntil}
         where id = ${organizationId}`);
-      const event = { name: 'organization.settings-changed', organizationId, from, to: ordered(to) } as const;
+      const event = {
+        name: 'organization.settings-changed',
+        organizationId,
+        from,
+        to: changed.settings,
+      } as const;
       await record(tx, [{ accountId, organizationId, actorMemberId, event }]);
-      return { organization, settings: ordered(to) };
+      return changed;
     },
     { action: 'organization.settings-changed' },
   );

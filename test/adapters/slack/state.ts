@@ -14,6 +14,7 @@ const tables = [
     'export_request',
   ],
   ...['license_product', 'license_pool', 'invitation_license', 'license_assignment', 'registered_machine'],
+  'organization_channel',
 ];
 
 /** Everything people can change, as one text: equal texts mean that nothing was changed. */

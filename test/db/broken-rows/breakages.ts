@@ -1,5 +1,7 @@
 import { brokenAudit } from './audit.ts';
+import { brokenChannels } from './channels.ts';
 import { brokenExports } from './exports.ts';
+import { brokenGroups } from './groups.ts';
 import { brokenInvitations } from './invitations.ts';
 import { brokenLicenses } from './licenses.ts';
 import { brokenMessages } from './messages.ts';
@@ -12,7 +14,9 @@ export const breakages = {
   ...brokenStanding,
   ...brokenInvitations,
   ...brokenLicenses,
+  ...brokenGroups,
   ...brokenExports,
   ...brokenMessages,
+  ...brokenChannels,
   ...brokenAudit,
 };

@@ -17,8 +17,13 @@ export const brokenMessages: Record<string, Breakage[]> = {
       `update outbox set status = 'dropped', closed_at = now() where topic = '{invitation gus}'`,
     ],
   ],
-  'A message to be sent is about an invitation, a batch of them, a pool, a member or an export, that exists':
+  'A message to be sent is about an invitation, a batch of them, a pool, a member, a channel or an export, that exists':
     [
+      [
+        'a notice that does not exist',
+        'not_nobody',
+        `insert into outbox (topic, kind) values ('not_nobody', 'renotice')`,
+      ],
       [
         'a member who does not exist',
         'mem_nobody',
@@ -88,7 +93,7 @@ export const brokenMessages: Record<string, Breakage[]> = {
         where topic = '{invitation gus}'`,
     ],
   ],
-  'A posted message is about an invitation, a batch of them, a pool or an export, that exists, with a link that was made':
+  'A posted message is about an invitation, a batch of them, a pool, a channel or an export, that exists, with a link that was made':
     [
       [
         'an export that does not exist',
@@ -107,29 +112,36 @@ export const brokenMessages: Record<string, Breakage[]> = {
         `update posted_message set generation = 2 where topic = '{invitation finn}'`,
       ],
     ],
-  'Messages about invitations, pools and exports are posted in no workspace of another account': [
+  'Messages about invitations, pools, organizations and exports are posted in no workspace of another account':
     [
-      'the message of an export',
-      '{export olivia}',
-      `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+      [
+        'the message of an export',
+        '{export olivia}',
+        `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
         values ('slack', 'T2', 'U9', 'D9', '9.8', '{export olivia}', 'export')`,
-    ],
-    [
-      'the notice of a pool',
-      '{pool KSE}',
-      `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+      ],
+      [
+        'the notice of a pool',
+        '{pool KSE}',
+        `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
         values ('slack', 'T2', 'U9', 'D9', '9.9', '{pool KSE}', 'seats')`,
-    ],
-    [
-      'the message of an invitee',
-      '{invitation finn}',
-      `update posted_message set workspace_id = 'T2' where topic = '{invitation finn}'`,
-    ],
-    [
-      'the report of an inviter',
-      'T2',
-      `update posted_message set workspace_id = 'T2'
+      ],
+      [
+        'the news of an organization',
+        '{organization Payments}',
+        `insert into posted_message (platform, workspace_id, user_id, channel, message_id, topic, kind)
+        values ('slack', 'T2', 'C9', 'C9', '9.8', '{organization Payments}', 'news')`,
+      ],
+      [
+        'the message of an invitee',
+        '{invitation finn}',
+        `update posted_message set workspace_id = 'T2' where topic = '{invitation finn}'`,
+      ],
+      [
+        'the report of an inviter',
+        'T2',
+        `update posted_message set workspace_id = 'T2'
         where topic = (select batch_id from invitation where id = '{invitation ana}')`,
+      ],
     ],
-  ],
 };

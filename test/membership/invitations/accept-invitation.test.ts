@@ -115,7 +115,7 @@ describe('a member', () => {
     const refusal = await refusalOf(() => acceptInvitation(kim.context, claim));
     expect(refusal).toMatchObject({
       code: 'member-of-another-organization',
-      data: { organization: 'Payments', home: 'Treasury' },
+      data: { organization: 'Payments', home: 'Treasury', ask: ['Olivia'] },
     });
     expect(await membersWith(kim.email)).toMatchObject([{ organization_id: treasury.id }]);
     expect((await stateOf(people.sql, claim)).status).toBe('pending');

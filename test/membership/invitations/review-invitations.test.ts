@@ -34,10 +34,14 @@ test('a review says of every line what will become of it, in the order given', a
   const { lines, organization, role } = await review(everySort);
   expect({ organization, role }).toEqual({ organization: 'Payments', role: 'billing-manager' });
   const [pending] = await people.sql`select id from invitation where email = 'pending@acme.test'`;
+  const [elly] = await people.sql`select id from member where email = 'elly@acme.test'`;
   expect(lines).toEqual([
     { verdict: 'will-be-invited', email: 'fresh@acme.test' },
     { verdict: 'already-a-member', email: 'hera@acme.test', home: 'Payments' },
-    { verdict: 'member-of-another-organization', email: 'elly@acme.test', home: 'Risk' },
+    {
+      ...{ verdict: 'member-of-another-organization', email: 'elly@acme.test', home: 'Risk' },
+      move: { memberId: elly?.id, in: payments.id },
+    },
     { verdict: 'will-come-back', email: 'gone@acme.test', home: 'Payments' },
     { verdict: 'already-pending', email: 'pending@acme.test', invitationId: pending?.id },
     { verdict: 'not-an-address', text: 'nonsense' },
@@ -60,6 +64,7 @@ test('a review invites nobody and says nothing to anybody', async () => {
 test('what it keeps to be confirmed are the lines that can be invited, and the personal line in one line', async () => {
   const { draftId } = await review(everySort, '  Welcome,\n\n Ana!  ');
   expect(await readDraft(payments.owner.context, draftId)).toEqual({
+    organizationId: payments.id,
     emails: ['fresh@acme.test', 'gone@acme.test', 'ana@gmial.com', 'ben@acme.tset', 'sales@other.test'],
     role: 'billing-manager',
     personalLine: 'Welcome, Ana!',

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Database, Transaction } from '../../../db/connect.ts';
 import type { MemberId, ProductId } from '../../../db/id.ts';
 import type { Context } from '../../../src/membership/context.ts';
+import { createGroup } from '../../../src/membership/groups/create-group.ts';
+import { type GroupId, groupKinds } from '../../../src/membership/groups/group.ts';
 import { assignLicenses } from '../../../src/membership/licenses/assign-licenses.ts';
 import { setSeats } from '../../../src/membership/licenses/set-seats.ts';
 import { answerTo } from '../answers.ts';
@@ -39,6 +41,10 @@ export interface Everybody {
   foreign: TestOrganization;
   held: ProductId;
   free: ProductId;
+  /** A team and a project of each of the two organizations, made by their Owners. */
+  groups: { home: GroupId[]; risk: GroupId[] };
+  /** Somebody of each who can be added to teams. */
+  groupable: { home: TestMember; risk: TestMember };
   targetsOf(actor: Actor): Target[];
 }
 
@@ -68,6 +74,7 @@ export async function assemble(people: People): Promise<Everybody> {
     const keeper = await organization.add('Keeper');
     await setAccountRole(people, keeper, 'account-admin');
   }
+  const groups = { home: await makeGroups(payments), risk: await makeGroups(risk) };
   const { held, free } = await giveSeats(payments, [acting, own, other]);
   await setAccountRole(people, payments.owner, 'user');
   const roles = ['Owner', 'Admin', 'Billing Manager', 'User'] as const;
@@ -83,7 +90,8 @@ export async function assemble(people: People): Promise<Everybody> {
     { name: 'a stranger', role: 'stranger', accountAdmin: false, person: payments.stranger('Sly') },
   ];
   return {
-    ...{ actors, home: payments, risk, foreign, held, free },
+    ...{ actors, home: payments, risk, foreign, held, free, groups },
+    groupable: { home: own.User, risk: other.User },
     targetsOf: (actor) => [
       ...selfOf(actor),
       ...targetsAt('own organization', own).filter(({ member }) => member.id !== actor.person.id),
@@ -91,6 +99,15 @@ export async function assemble(people: People): Promise<Everybody> {
       ...targetsAt('foreign account', far),
     ],
   };
+}
+
+async function makeGroups({ owner }: TestOrganization): Promise<GroupId[]> {
+  const made: GroupId[] = [];
+  for (const kind of groupKinds) {
+    const { groupId } = await createGroup(owner.context, { kind, name: `A ${kind}` });
+    made.push(groupId);
+  }
+  return made;
 }
 
 /** Everybody active has a seat of one product, and of another there are seats for everybody. */

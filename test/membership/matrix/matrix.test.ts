@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listEvents } from '../../../src/membership/audit/list-events.ts';
+import { prepareChannel, setChannel, turnChannelOff } from '../../../src/membership/channel/set-channel.ts';
 import type { Context } from '../../../src/membership/context.ts';
 import { requestExport } from '../../../src/membership/exports/request-export.ts';
+import { archiveGroup, renameGroup } from '../../../src/membership/groups/change-group.ts';
+import { addToGroup } from '../../../src/membership/groups/change-group-members.ts';
+import { createGroup } from '../../../src/membership/groups/create-group.ts';
+import { groupKinds } from '../../../src/membership/groups/group.ts';
+import { showGroup } from '../../../src/membership/groups/show-group.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
 import { listInvitations } from '../../../src/membership/invitations/list-invitations.ts';
 import { reviewInvitations } from '../../../src/membership/invitations/review-invitations.ts';
@@ -20,6 +26,7 @@ import {
   prepareAccountRoleChange,
 } from '../../../src/membership/members/change-account-roles.ts';
 import { changeRoles, prepareRoleChange } from '../../../src/membership/members/change-roles.ts';
+import { editDetails, findDetails } from '../../../src/membership/members/edit-details.ts';
 import { leaveOrganization, prepareLeaving } from '../../../src/membership/members/leave-organization.ts';
 import { listMembers } from '../../../src/membership/members/list-members.ts';
 import { listRemoved } from '../../../src/membership/members/list-removed.ts';
@@ -34,6 +41,7 @@ import {
 import { listOrganizations } from '../../../src/membership/organizations/list-organizations.ts';
 import { renameOrganization } from '../../../src/membership/organizations/rename-organization.ts';
 import { changeSettings, showSettings } from '../../../src/membership/organizations/settings.ts';
+import { keepMatching } from '../../../src/membership/selection/keep-selection.ts';
 import { createPeople, emailOf, type People } from '../people.ts';
 import { assemble, type Everybody, inCell, type Target } from './cells.ts';
 import {
@@ -43,6 +51,7 @@ import {
   answerInForeign,
   answerToAccountRole,
   answerToCreation,
+  answerToDetails,
   answerToLeaving,
   answerToLicense,
   answerToLooking,
@@ -161,12 +170,29 @@ const onSomebody: OnSomebody[] = [
     act: (context, { member }) => showLicenses(context, { memberId: member.id }),
   },
   {
+    name: 'note the details of',
+    expected: answerToDetails,
+    act: (context, { member }) =>
+      editDetails(context, {
+        memberId: member.id,
+        phone: '+34 600 123',
+        whereToReach: '',
+        employedSince: '',
+      }),
+  },
+  {
+    name: 'open the details of',
+    expected: answerToDetails,
+    act: (context, { member }) => findDetails(context, { memberId: member.id }),
+  },
+  {
     name: 'look at',
     expected: answerToLooking,
     act: (context, { member }) => showMember(context, { memberId: member.id }),
   },
 ];
 
+const groupsRow = 'create, rename, archive teams and projects; people there';
 const page = { size: 5 };
 const seats = () => ({ productId: everybody.free, total: 7 });
 const invite = (context: Context, role: (typeof roles)[keyof typeof roles]) =>
@@ -283,6 +309,37 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (actor) => answerAtHome("the account's totals, edit the product catalogue", actor),
     listProducts,
   ],
+  ...groupKinds.flatMap((kind, at): (typeof atHome)[number][] => [
+    [
+      `create a ${kind}`,
+      (actor) => answerAtHome(groupsRow, actor),
+      (context) => createGroup(context, { kind, name: 'New' }),
+    ],
+    [
+      `create a ${kind} next door`,
+      (actor) => answerElsewhere(groupsRow, actor),
+      (context) => createGroup({ ...context, organizationId: everybody.risk.id }, { kind, name: 'New' }),
+    ],
+    ...(['home', 'risk'] as const).flatMap((place): (typeof atHome)[number][] => {
+      const groupId = () => everybody.groups[place][at] ?? 'tea_';
+      const answer = (actor: ActorKind) => answerToGroup(place, actor);
+      const whom = () => ({ groupId: groupId(), memberIds: [everybody.groupable[place].id] });
+      return [
+        [
+          `rename a ${kind}, ${place}`,
+          answer,
+          (context) => renameGroup(context, { groupId: groupId(), name: 'B' }),
+        ],
+        [`archive a ${kind}, ${place}`, answer, (context) => archiveGroup(context, { groupId: groupId() })],
+        [
+          `see who is in a ${kind}, ${place}`,
+          answer,
+          (context) => showGroup(context, { groupId: groupId(), ...page }),
+        ],
+        [`add to a ${kind}, ${place}`, answer, (context) => addToGroup(context, whom())],
+      ];
+    }),
+  ]),
   [
     'see the settings',
     (actor) => answerAtHome('see and change the settings', actor),
@@ -294,6 +351,17 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
     (context) =>
       changeSettings(context, { linkLifetime: 60, remindersBeforeEnd: [], quietFrom: 0, quietUntil: 0 }),
   ],
+  ...(
+    [
+      ['know whether they may choose the channel', prepareChannel],
+      ['choose the channel', (context) => setChannel(context, { channelId: 'C1', name: '#payments' })],
+      ['turn the channel off', turnChannelOff],
+    ] as [string, (context: Context) => Promise<unknown>][]
+  ).map(([what, act]): (typeof atHome)[number] => [
+    what,
+    (actor) => answerAtHome('see and change the settings', actor),
+    act,
+  ]),
   [
     'read the audit log',
     (actor) => answerAtHome('read the audit log', actor),
@@ -303,6 +371,11 @@ const atHome: [string, (actor: ActorKind) => string, (context: Context) => Promi
   ['leave', answerToLeaving, leaveOrganization],
 ];
 
+/** Of a team or project that is not theirs, and that they are not in, nobody is told that it exists. */
+function answerToGroup(place: 'home' | 'risk', actor: ActorKind): string {
+  const answer = place === 'home' ? answerAtHome(groupsRow, actor) : answerElsewhere(groupsRow, actor);
+  return answer === 'not-allowed' ? 'group-not-found' : answer;
+}
 /** What is about the organization that is named, with its row of PRODUCT.md. */
 const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['invite as User', 'invite as User or Billing Manager', (context) => invite(context, 'user')],
@@ -328,6 +401,11 @@ const inNamed: [string, string, (context: Context) => Promise<unknown>][] = [
   ['see seats to give', 'assign, change source of, take back a licence', listSources],
   ['see whose seats to set', "set a pool's total, dedicate seats", (context) => listSeatTargets(context, {})],
   ['read the audit log', 'read the audit log', (context) => listEvents(context, page)],
+  [
+    'choose everybody a search finds',
+    'see and search active and removed members',
+    (context) => keepMatching(context, { list: 'members', search: 'role:admin' }),
+  ],
 ];
 
 /** What is about the actor's home, whatever is named. */
@@ -439,9 +517,14 @@ function offeredOn(actor: ActorKind, target: TargetKind): CardActions {
       ? { accountRole: target.accountAdmin ? 'user' : 'account-admin' }
       : {}),
     transfer: answerToTransfer(actor, target) === 'done',
+    details: answerToDetails(actor, target) === 'done',
     remove: answerToRemoval(actor, target) === 'done',
     move: ['done', 'is-there-already'].includes(answerToMove('User')(actor, target)),
     licenses: answerToLicense(actor, target) === 'done',
+    groups:
+      target.role !== 'removed' &&
+      target.role !== 'Billing Manager' &&
+      answerAtHome(groupsRow, actor) === 'done',
     inviteBack: target.role === 'removed' && mayInvite,
     leave: target.place === 'self' && answerToLeaving(actor) === 'done',
   };

@@ -31,9 +31,11 @@ const product = `
 | assign, change source of, take back a licence    | all           | own   | own   | –               | –    |
 | set a pool's total, dedicate seats               | all           | own   | –     | own             | –    |
 | the account's totals, edit the product catalogue | all           | –     | –     | –               | –    |
+| create, rename, archive teams and projects; people there | all   | own   | own   | –               | –    |
 | create and rename organizations                  | yes           | –     | –     | –               | –    |
 | move a member to another organization            | yes           | –     | –     | –               | –    |
 | see and change the settings                      | all           | own   | own   | –               | –    |
+| note contact details and the start date          | all           | own   | own   | –               | –    |
 | read the audit log                               | all           | own   | own   | –               | –    |
 | leave                                            | –             | –     | own   | own             | own  |
 `;
@@ -160,6 +162,11 @@ export const answerToCreation: Answer = (actor, target) => {
 
 export const answerToLicense: Answer = judged((actor, target) => {
   if (!reaches('assign, change source of, take back a licence', actor, isOwn(target))) return 'not-allowed';
+  return target.role === 'removed' ? 'not-an-active-member' : 'done';
+});
+
+export const answerToDetails: Answer = judged((actor, target) => {
+  if (!reaches('note contact details and the start date', actor, isOwn(target))) return 'not-allowed';
   return target.role === 'removed' ? 'not-an-active-member' : 'done';
 });
 

@@ -180,6 +180,8 @@ test('last access is the latest of all identities, and written once an hour at m
       select last_access_at as at, now() - last_access_at < interval '1 minute' as now from member where id = ${ivo.id}`;
     return row;
   };
+  // The profile of whoever has just joined is read at once.
+  await notePresence(ivo.context);
   await people.sql`update member set last_access_at = now() - interval '50 minutes' where id = ${ivo.id}`;
   const before = await lastAccess();
   await notePresence(ivo.context);

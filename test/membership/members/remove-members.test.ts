@@ -137,6 +137,7 @@ describe('a removal', () => {
       invitations: { count: 4, emails: ['Ida', 'Iggy', 'Ina'].map(emailOf) },
       licenses: [],
       machines: 0,
+      groups: [],
     });
   });
 });
