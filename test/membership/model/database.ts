@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type postgres from 'postgres';
 import type { Database } from '../../../db/connect.ts';
 import type { InvitationId, MemberId, OrganizationId, PoolId, ProductId } from '../../../db/id.ts';
 import { invariants } from '../../../db/invariants/invariants.ts';
@@ -106,29 +107,30 @@ export async function observe(
   };
 }
 
-/** The statements that keep what is in every table now, and those that bring it back. */
-export async function keepStart(db: Database): Promise<() => Promise<void>> {
-  const tables = await db.execute<{ name: string; columns: string }>(sql`
+/**
+ * Keeps what is in every table now, and returns what brings it back. On connections of its own: letting triggers rest
+ * makes a connection forget its plans.
+ */
+export async function keepStart(client: postgres.Sql): Promise<() => Promise<void>> {
+  const tables = await client<{ name: string; columns: string }[]>`
     select t.relname as name, string_agg(quote_ident(c.attname), ', ' order by c.attnum) as columns
     from pg_class t join pg_attribute c on c.attrelid = t.oid and c.attnum > 0 and not c.attisdropped
       and c.attgenerated = ''
-    where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace group by t.relname order by t.relname`);
-  await db.execute(sql.raw('create schema start'));
+    where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace group by t.relname order by t.relname`;
+  await client`create schema start`;
   for (const { name } of tables)
-    await db.execute(sql.raw(`create table start.${name} as table public.${name}`));
+    await client`create table start.${client(name)} as table public.${client(name)}`;
   const again = tables.map(
     ({ name, columns }) =>
       `delete from ${name}; insert into ${name} (${columns}) overriding system value select ${columns} from start.${name};`,
   );
   // Triggers and foreign keys rest meanwhile: audit rows are never deleted otherwise.
-  const all = sql.raw(
-    `set session_replication_role = replica; ${again.join(' ')} set session_replication_role = origin;`,
-  );
+  const all = `set session_replication_role = replica; ${again.join(' ')} set session_replication_role = origin;`;
   let times = 0;
   return async () => {
-    await db.execute(all);
+    await client.unsafe(all);
     times += 1;
     // Every look at the tables would read what was deleted again and again.
-    if (times % 10 === 0) await db.execute(sql.raw(`vacuum ${tables.map(({ name }) => name).join(', ')}`));
+    if (times % 10 === 0) await client.unsafe(`vacuum ${tables.map(({ name }) => name).join(', ')}`);
   };
 }

@@ -21,11 +21,11 @@ let startAgain: () => Promise<unknown>;
 const start = { model: emptyModel(), ids: {} as Real['ids'] };
 
 beforeAll(async () => {
-  people = await createPeople({ max: 2 });
+  people = await createPeople({ max: 1 });
   const real = { people, db: people.db, ids: (await observe(people.db, { rules: true })).ids, drafts: [] };
   for (const step of staffing) await takeStep(start.model, real, step);
   start.ids = real.ids;
-  startAgain = await keepStart(people.db);
+  startAgain = await keepStart(people.sql);
 });
 
 afterAll(() => people.stop());

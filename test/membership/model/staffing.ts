@@ -51,8 +51,14 @@ export const openings: readonly (readonly Step[])[] = [
   [{ do: 'transfer', by: olivia, name: 'Adam', typed: 'Adam' }],
   [invite(acme('Adam'), 'Nina', 'User', [ofOrganization])],
   [invite(acme('Adam'), 'Rita', 'Billing Manager')],
+  [{ do: 'connect', by: { name: 'Olivia', workspace: 'new' } }],
+  [{ do: 'machine', by: acme('Uma'), product: 'KSE' }],
   // Paul's link has run out, and in the second case his seat is free.
   [{ do: 'pass', hours: 25 }],
   [{ do: 'pass', hours: 25 }, { do: 'clock' }],
+  [
+    { do: 'pass', hours: 25 },
+    { do: 'ask', by: 'the invitee', pick: -1 },
+  ],
   [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
 ];
