@@ -87,7 +87,7 @@ test('an @mention of somebody becomes their address, and a name that was only ty
     teams.command('olivia', 'invite @ana @nobody'),
   );
   expect(textOf(review)).toContain('ana@acme.test');
-  expect(textOf(review)).toContain('@nobody\nnot a valid address');
+  expect(textOf(review)).toContain('@nobody\nusher cannot tell who this is; type the address instead');
 });
 
 test('a button that changes its card changes it where it is, and others are answered below', async () => {

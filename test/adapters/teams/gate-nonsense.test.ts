@@ -198,20 +198,25 @@ test('whatever stands in place of the token is refused', async () => {
   await nothingHappened();
 });
 
-test.each([
-  'constructor',
-  '__proto__',
-  'toString',
-  'hasOwnProperty',
-  'task/other',
-  '',
-  'adaptiveCard/action',
-])('an invoke named “%s” is one usher does not know', async (name) => {
-  const answer = await world.teams.activity('olivia', { type: 'invoke', name, value: {} });
-  expect(answer.status).toBe(501);
-  expect(logged).toEqual([]);
-  await nothingHappened();
-});
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'task/other', ''])(
+  'an invoke named “%s” is one usher does not know',
+  async (name) => {
+    const answer = await world.teams.activity('olivia', { type: 'invoke', name, value: {} });
+    expect(answer.status).toBe(501);
+    expect(logged).toEqual([]);
+    await nothingHappened();
+  },
+);
+
+test.each(['adaptiveCard/action', 'fileConsent/invoke'])(
+  'an invoke named “%s” that carries nothing usher has made is taken and has no effect',
+  async (name) => {
+    for (const value of [{}, [], 'text', { action: { data: { action: { do: 'nuke' } } } }, { context: 7 }]) {
+      expect((await world.teams.activity('olivia', { type: 'invoke', name, value })).status).toBe(200);
+    }
+    await nothingHappened();
+  },
+);
 
 test('an activity of a type usher does not know is taken and has no effect', async () => {
   for (const type of ['messageReaction', 'typing', 'endOfConversation', 'constructor', '__proto__']) {
