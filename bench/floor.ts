@@ -161,7 +161,15 @@ export async function pageByHand(sql: postgres.Sql, actor: Actor, [fullName, id]
 }
 
 /** Reads every member with what an export says of them, by a cursor of 1,000, and does nothing with it. */
-export async function readByCursor(sql: postgres.Sql, organizationId: string): Promise<number> {
+export function readByCursor(floor: postgres.Sql, organizationId: string): Promise<number> {
+  return floor.begin(async (sql) => {
+    // The time of a statement ends with its last batch here.
+    await sql`set local statement_timeout = 0`;
+    return countByCursor(sql, organizationId);
+  });
+}
+
+async function countByCursor(sql: postgres.TransactionSql, organizationId: string): Promise<number> {
   let count = 0;
   for (const status of ['active', 'inactive']) {
     const order = status === 'active' ? sql`m.full_name, m.id` : sql`m.joined_at desc, m.id desc`;

@@ -136,6 +136,7 @@ export const invitationTeam = pgTable(
   },
   (t) => [
     primaryKey({ name: 'a_team_is_offered_once', columns: [t.invitationId, t.teamId] }),
+    index('offers_of_team').on(t.teamId, t.invitationId),
     foreignKey({
       name: 'offered_team_belongs_to_an_invitation',
       columns: [t.invitationId],
@@ -156,6 +157,7 @@ export const invitationProject = pgTable(
   },
   (t) => [
     primaryKey({ name: 'a_project_is_offered_once', columns: [t.invitationId, t.projectId] }),
+    index('offers_of_project').on(t.projectId, t.invitationId),
     foreignKey({
       name: 'offered_project_belongs_to_an_invitation',
       columns: [t.invitationId],

@@ -29,7 +29,7 @@ function renderField(name: string, field: Field): types.InputBlock {
     block_id: name,
     label: text(field.label),
     element: renderElement(field),
-    optional: field.kind === 'file' || (field.kind !== 'choice' && field.optional === true),
+    optional: field.kind === 'file' || (field.kind !== 'choice' && field.optional !== undefined),
     ...(field.hint ? { hint: text(field.hint) } : {}),
   };
 }

@@ -34,16 +34,20 @@ async function openFilter(context: CommandContext, list: ListName, search = ''):
 }
 
 const fieldsOf: Record<ListName, (words: ListWords, choices: FilterChoices) => Fields> = {
-  members: (words, { products }) => ({
+  members: (words, { products, teams, projects }) => ({
     text: textField(words.text),
     role: choice(words, 'role', ['Role', 'Any role'], roleOptions(['owner', ...storedRoles])),
     license: choice(words, 'license', ['Licence', 'Any or none'], named(products)),
+    team: choice(words, 'team', ['Team', 'Any or none'], named(teams)),
+    project: choice(words, 'project', ['Project', 'Any or none'], named(projects)),
     idle: choice(words, 'idle', ['Not seen', 'Seen at any time'], spans),
   }),
-  pending: (words, { products }) => ({
+  pending: (words, { products, teams, projects }) => ({
     text: textField(words.text),
     role: choice(words, 'role', ['Role', 'Any role'], roleOptions(storedRoles)),
     license: choice(words, 'license', ['Licence', 'Any or none'], named(products)),
+    team: choice(words, 'team', ['Team', 'Any or none'], named(teams)),
+    project: choice(words, 'project', ['Project', 'Any or none'], named(projects)),
     expired: choice(
       words,
       'expired',
@@ -136,6 +140,8 @@ export const filterForms: Record<`filter-${ListName}`, FormDefinition> = {
     text: 'text',
     role: 'choice',
     license: 'choice',
+    team: 'choice',
+    project: 'choice',
     idle: 'choice',
   }),
   'filter-pending': filterForm('pending', {
@@ -144,6 +150,8 @@ export const filterForms: Record<`filter-${ListName}`, FormDefinition> = {
       text: 'text',
       role: 'choice',
       license: 'choice',
+      team: 'choice',
+      project: 'choice',
       expired: 'choice',
       delivery: 'choice',
     },

@@ -8,7 +8,8 @@ export type Field =
       hint?: string;
       placeholder?: string;
       multiline?: true;
-      optional?: true;
+      /** It may be left empty; or only where the form takes a file in its place. */
+      optional?: true | 'given-a-file';
       maxLength: number;
       initial?: string;
     }

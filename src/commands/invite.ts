@@ -80,7 +80,7 @@ function inviteFields(roles: readonly StoredRole[], initial: StoredRole, address
       kind: 'text',
       label: 'E-mail addresses',
       multiline: true,
-      optional: true,
+      optional: 'given-a-file',
       maxLength: 3000,
       placeholder: 'ana@acme.com, Ben Ito <ben@acme.com>',
       hint: 'Separated by commas, spaces or new lines. You see a review before anything is sent.',

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/connect.ts';
 import type { ProductId } from '../../db/id.ts';
 import { type DeliveryState, storedRoles } from '../../db/schema.ts';
+import { type GroupId, type GroupKind, tables } from './groups/group.ts';
 import { type Filter, refuseValue } from './list-words.ts';
 import type { OrganizationRole, Standing } from './policy.ts';
 
@@ -67,5 +68,28 @@ export async function productOf(
   throw refuseValue(
     filter,
     products.map(({ name }) => name),
+  );
+}
+
+/** The teams or projects a filter names: those of the organization, and projects of the whole account. */
+export async function groupsOf(
+  tx: Transaction,
+  { accountId, organizationId }: Standing,
+  filter: Filter,
+  kind: GroupKind,
+): Promise<{ ids: GroupId[]; name: string }> {
+  const scope = kind === 'team' ? sql`organization_id = ${organizationId}` : sql`account_id = ${accountId}`;
+  const open = sql`account_id = ${accountId} and ${scope} and archived_at is null`;
+  const { group } = tables[kind];
+  // A name may stand for several projects: it is theirs alone within one organization.
+  const found = await tx.execute<{ id: GroupId; name: string }>(sql`
+    select id, name from ${group} where ${open} and lower(name) = lower(${filter.value}) order by name`);
+  const [first] = found;
+  if (first) return { ids: found.map(({ id }) => id), name: first.name };
+  const known = await tx.execute<{ name: string }>(sql`
+    select distinct name from ${group} where ${open} order by name limit 100`);
+  throw refuseValue(
+    filter,
+    known.map(({ name }) => name),
   );
 }

@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 
 /** Everything a list can be narrowed by; each list knows some of them. */
 export type FilterKey =
-  | ('role' | 'license' | 'idle' | 'expired' | 'delivery')
+  | ('role' | 'license' | 'team' | 'project' | 'idle' | 'expired' | 'delivery')
   | ('about' | 'by' | 'on' | 'since');
 
 /** One filter as it was typed: `license:"TestOps Guest"`. */

@@ -34,6 +34,9 @@ export function filterWords({ key, value }: Filter): string {
       return roleNames[value as OrganizationRole] ?? oneLine(value, 40);
     case 'license':
       return `with ${oneLine(value, 40)}`;
+    case 'team':
+    case 'project':
+      return `in ${oneLine(value, 60)}`;
     case 'idle':
       return `not seen for ${lengthOf(value)}`;
     case 'expired':

@@ -87,8 +87,9 @@ describe('a message that a channel of Slack sees', () => {
       expect(answer.ephemeral).toBe(true);
       expect(textOf(await shared())).toBe(textOf(message));
     }
-    await world.slack.command('adam', 'settings channel here', { channel: 'payments' });
-    await world.sees('mia', 'tells its news here');
+    await world.told('adam', 'The channel is set.', () =>
+      world.slack.command('adam', 'settings channel here', { channel: 'payments' }),
+    );
   });
 
   test('is not promised where usher may not write, or where nobody else is', async () => {

@@ -36,7 +36,7 @@ test('every line says what will become of it', async () => {
     'mia@acme.test': 'already a member',
     'cleo@acme.test': 'already pending',
     'nobody@': 'not a valid address; it will be left out',
-    '@gus': 'usher cannot see the address of this person; type it instead',
+    '@gus': 'cannot be invited: guests cannot use usher',
     'sales@acme.test': 'will be invited · looks like a shared mailbox: whoever reads it can join',
   });
 });

@@ -63,6 +63,21 @@ beforeAll(async () => {
       jsonb_build_object('name', 'member.role-changed', 'memberId', m.id, 'from', 'user', 'to', 'admin')
     from (select *, row_number() over () as n from member where email like '%.%@acme.test') m, generate_series(1, 2)
     on conflict do nothing`;
+  // The first thousand are in none, so that they can become Billing Managers.
+  await people.sql`
+    insert into team (id, account_id, organization_id, name)
+    select 'tea_' || md5(name), ${payments.accountId}, ${payments.id}, name from unnest(array['Everybody', 'Nobody']) as name`;
+  await people.sql`
+    insert into team_member (team_id, organization_id, member_id, role)
+    select 'tea_' || md5('Everybody'), organization_id, id, 'user' from member
+    where organization_id = ${payments.id} and status = 'active' and email ~ '^member[.][0-9]{4}'`;
+  await people.sql`
+    insert into project (id, account_id, organization_id, name)
+    values ('prj_' || md5('Everything'), ${payments.accountId}, ${payments.id}, 'Everything')`;
+  await people.sql`
+    insert into project_member (project_id, account_id, member_id, role)
+    select 'prj_' || md5('Everything'), account_id, member_id, 'tester' from chat_identity
+    where member_id in (select member_id from team_member)`;
   await people.sql`vacuum analyze`;
   const [row] = await people.sql`
     select full_name, id from member where organization_id = ${payments.id} order by full_name, id offset 5000 limit 1`;
@@ -110,6 +125,13 @@ const memberSearches = [
     'idle:90d',
   ],
   ...['acme.test role:billing', 'idle:90d license:KSE', 'zz role:user'],
+  ...[
+    'team:Everybody',
+    'team:Nobody',
+    'project:Everything',
+    'team:Everybody role:billing',
+    'team:Nobody license:KSE',
+  ],
 ];
 const pendingSearches = [
   ...[

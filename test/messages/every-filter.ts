@@ -6,6 +6,8 @@ export function everyFilter(text: string): Filter[] {
     { key: 'role', value: 'billing-manager' },
     { key: 'role', value: text.slice(0, 40) },
     { key: 'license', value: text.slice(0, 40) },
+    { key: 'team', value: text.slice(0, 100) },
+    { key: 'project', value: text.slice(0, 100) },
     { key: 'idle', value: '30d' },
     { key: 'expired', value: 'yes' },
     { key: 'expired', value: 'no' },

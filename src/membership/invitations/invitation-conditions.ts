@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import { deliveriesOf, invitedRoleOf, isYes, productOf } from '../filter-values.ts';
+import { deliveriesOf, groupsOf, invitedRoleOf, isYes, productOf } from '../filter-values.ts';
+import { type GroupId, type GroupKind, tables } from '../groups/group.ts';
 import { type Filter, type ListWords, parseListWords } from '../list-words.ts';
 import { type Condition, ofOthers, ofRow, type Rows } from '../narrow.ts';
 import type { Standing } from '../policy.ts';
 import { asSearched, matching } from '../search.ts';
 
 /** The filters of the list of pending invitations. */
-export const pendingFilters = ['role', 'license', 'expired', 'delivery'] as const;
+export const pendingFilters = ['role', 'license', 'team', 'project', 'expired', 'delivery'] as const;
 
 type Key = (typeof pendingFilters)[number];
 
@@ -61,6 +62,11 @@ async function readFilter(
         order by l.invitation_id desc`;
       return { condition: ofOthers(holds, ids), value: name };
     }
+    case 'team':
+    case 'project': {
+      const { ids, name } = await groupsOf(tx, standing, filter, filter.key);
+      return { condition: brings(filter.key, ids), value: name };
+    }
     case 'expired': {
       const isExpired = isYes(filter);
       const holds = isExpired ? sql`i.expires_at <= now()` : sql`i.expires_at > now()`;
@@ -73,4 +79,16 @@ async function readFilter(
       return { condition: ofRow(rows, holds, sql`order by i.delivery`), value: filter.value.toLowerCase() };
     }
   }
+}
+
+const offers = { team: sql`invitation_team`, project: sql`invitation_project` };
+
+/** Whether an invitation brings one of these teams or projects. */
+function brings(kind: GroupKind, groupIds: readonly GroupId[]): Condition {
+  const { key } = tables[kind];
+  const isOffered = sql`g.${key} = any(${sql.param(groupIds)}::text[])`;
+  return ofOthers(
+    sql`exists (select from ${offers[kind]} g where g.invitation_id = i.id and ${isOffered})`,
+    sql`select g.invitation_id as id from ${offers[kind]} g where ${isOffered} order by g.invitation_id desc`,
+  );
 }

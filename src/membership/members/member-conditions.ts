@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
-import { hoursIn, productOf, roleOf } from '../filter-values.ts';
+import { groupsOf, hoursIn, productOf, roleOf } from '../filter-values.ts';
+import { type GroupId, type GroupKind, tables } from '../groups/group.ts';
 import { type Filter, type FilterKey, type ListWords, parseListWords } from '../list-words.ts';
 import { type Condition, ofOthers, ofRow, type Rows } from '../narrow.ts';
 import type { OrganizationRole, Standing } from '../policy.ts';
 import { asSearched, matching, memberColumns } from '../search.ts';
 
 /** The filters of the list of members. */
-export const memberFilters = ['role', 'license', 'idle'] as const;
+export const memberFilters = ['role', 'license', 'team', 'project', 'idle'] as const;
 /** The filters of the list of those who have gone. */
 export const removedFilters = ['role'] as const;
 
@@ -87,11 +88,26 @@ async function readFilter(
         order by l.member_id`;
       return { condition: ofOthers(holds, ids), filter: { key: 'license', value: name } };
     }
+    case 'team':
+    case 'project': {
+      const { ids, name } = await groupsOf(tx, standing, filter, filter.key);
+      return { condition: isIn(filter.key, ids), filter: { key: filter.key, value: name } };
+    }
     case 'idle': {
       const holds = sql`m.last_access_at < now() - make_interval(hours => ${hoursIn(filter)}::int)`;
       return { condition: ofRow(rows, holds, sql`order by m.last_access_at`), filter };
     }
   }
+}
+
+/** Whether somebody is in one of these teams or projects. */
+function isIn(kind: GroupKind, ids: readonly GroupId[]): Condition {
+  const { members, key } = tables[kind];
+  const isTheirs = sql`g.${key} = any(${sql.param(ids)}::text[])`;
+  return ofOthers(
+    sql`exists (select from ${members} g where g.member_id = m.id and ${isTheirs})`,
+    sql`select g.member_id as id from ${members} g where ${isTheirs} order by g.${key}, g.member_id`,
+  );
 }
 
 /** The Owner is nobody's role but the organization's pointer, whatever role is stored for them. */

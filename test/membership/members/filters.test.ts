@@ -51,6 +51,37 @@ beforeAll(async () => {
 
 afterAll(() => people.stop());
 
+test('members and invitations are filtered by team and project, whose names may have two words', async () => {
+  const { id, accountId, owner } = payments;
+  await people.sql`
+    insert into team (id, account_id, organization_id, name)
+    values ('tea_' || md5('north'), ${accountId}, ${id}, 'QA North'), ('tea_' || md5('south'), ${accountId}, ${id}, 'South')`;
+  await people.sql`
+    insert into project (id, account_id, organization_id, name) values ('prj_' || md5('apollo'), ${accountId}, ${id}, 'Apollo')`;
+  await people.sql`
+    insert into team_member (team_id, organization_id, member_id, role)
+    values ('tea_' || md5('north'), ${id}, ${ana.id}, 'user'), ('tea_' || md5('north'), ${id}, ${owner.id}, 'owner')`;
+  await people.sql`
+    insert into project_member (project_id, account_id, member_id, role)
+    values ('prj_' || md5('apollo'), ${accountId}, ${ana.id}, 'tester')`;
+  expect(await members('team:"qa north"')).toEqual(['Ana', 'Olivia']);
+  expect(await members('team:"QA North" role:user')).toEqual(['Ana']);
+  expect(await members('team:South')).toEqual([]);
+  expect(await members('project:apollo team:“QA North” license:KSE')).toEqual(['Ana']);
+  const { invitationId } = await payments.invite(payments.stranger('Teamed'));
+  await people.sql`insert into invitation_team (invitation_id, team_id, role)
+    values (${invitationId}, 'tea_' || md5('north'), 'user')`;
+  const pending = async (search: string) =>
+    (await listInvitations(owner.context, { size: 50, search })).rows.map(({ email }) => email);
+  expect(await pending('team:"QA North"')).toEqual(['teamed@acme.test']);
+  expect(await pending('project:Apollo')).toEqual([]);
+  await expect(listMembers(owner.context, { size: 5, search: 'team:"QA Nort"' })).rejects.toMatchObject({
+    code: 'filter-value-not-known',
+    data: { filter: 'team', nearest: 'QA North', known: ['QA North', 'South'] },
+  });
+  await people.sql`update invitation set status = 'revoked', decided_at = now() where id = ${invitationId}`;
+});
+
 const members = async (search: string) =>
   (await listMembers(payments.owner.context, { size: 50, search })).rows.map(({ fullName }) => fullName);
 

@@ -1,0 +1,2 @@
+CREATE INDEX "offers_of_project" ON "invitation_project" USING btree ("project_id","invitation_id");--> statement-breakpoint
+CREATE INDEX "offers_of_team" ON "invitation_team" USING btree ("team_id","invitation_id");
