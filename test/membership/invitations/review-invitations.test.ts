@@ -45,7 +45,7 @@ test('a review says of every line what will become of it, in the order given', a
     { verdict: 'will-come-back', email: 'gone@acme.test', home: 'Payments' },
     { verdict: 'already-pending', email: 'pending@acme.test', invitationId: pending?.id },
     { verdict: 'not-an-address', text: 'nonsense' },
-    { verdict: 'unknown-mention', text: '@U123' },
+    { verdict: 'unknown-mention', text: '@U123', why: 'hidden' },
     { verdict: 'will-be-invited', email: 'ana@gmial.com', suggestion: 'ana@gmail.com' },
     { verdict: 'will-be-invited', email: 'ben@acme.tset', suggestion: 'ben@acme.test' },
     { verdict: 'will-be-invited', email: 'sales@other.test', sharedMailbox: true },

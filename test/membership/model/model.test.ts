@@ -14,7 +14,7 @@ import { anyStep, type Step, stepKinds } from './steps.ts';
 
 const { USHER_TEST_SEED = '', USHER_TEST_RUNS = '' } = process.env;
 const seed = Number(USHER_TEST_SEED) || Math.floor(Math.random() * 2 ** 31);
-const numRuns = Number(USHER_TEST_RUNS) || 500;
+const numRuns = Number(USHER_TEST_RUNS) || 100;
 
 let people: People;
 let startAgain: () => Promise<unknown>;
