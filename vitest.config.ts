@@ -5,8 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
     pool: 'forks',
-    // Two cores keep four busy: most of a test is waiting for servers.
-    maxWorkers: 4,
+    maxWorkers: 2,
     // Every test has a database and a workspace of its own, and reading the modules anew for each file took half the time.
     isolate: false,
     // Nothing is timed here: these only end what hangs, on a busy machine too.
