@@ -3,11 +3,9 @@ import type { MovedLine, MoveReview } from '../membership/members/move-members.t
 import { roleNames } from '../membership/refusal.ts';
 import { leftLines } from './groups.ts';
 import type { Message } from './message.ts';
-import { unknownLine, whyNot } from './obstacles.ts';
+import { whyNot } from './obstacles.ts';
+import { isUnhindered, moreLines, oddFirst, peopleReview } from './people-review.ts';
 import { count, list, oneLine, upTo } from './words.ts';
-
-/** How many lines one message shows. */
-const linesShown = 20;
 
 /** What becomes of what somebody has who moves, half a sentence each. */
 export function movingLines({ freed, machines, kept, invitations, groups }: MoveConsequences): string[] {
@@ -23,23 +21,15 @@ export function movingLines({ freed, machines, kept, invitations, groups }: Move
 }
 
 /** Who would move, what is freed and what stays, and who does not move and why, before anybody is moved. */
-export function moveReview({ to, role, draftId, lines }: MoveReview, unknown: readonly string[]): Message {
-  const going = lines.filter((line) => !line.obstacle);
-  const { shown, more } = upTo([...lines.filter((line) => line.obstacle), ...going], linesShown);
-  const [only] = going;
-  const whom =
-    going.length === 1 && only ? oneLine(only.fullName, 100) : count(going.length, 'person', 'people');
-  return {
-    summary: draftId ? `Move ${whom} to ${to}?` : 'Nobody would be moved.',
-    body: [
-      ...(draftId
-        ? [
-            `There they will be ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
-          ]
-        : []),
-      ...unknownLine(unknown),
-    ],
-    rows: shown.map((line) => ({
+export function moveReview(review: MoveReview, unknown: readonly string[]): Message {
+  const { to, role } = review;
+  return peopleReview(review, {
+    unknown,
+    isGoing: isUnhindered,
+    question: (whom) => `Move ${whom} to ${to}?`,
+    nothing: 'Nobody would be moved.',
+    meaning: `There they will be ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
+    rowOf: (line) => ({
       title: oneLine(line.fullName, 100),
       detail: [
         line.email,
@@ -48,30 +38,20 @@ export function moveReview({ to, role, draftId, lines }: MoveReview, unknown: re
           : `${roleNames[line.from]} of ${oneLine(line.organization, 100)} → ${roleNames[role]}`,
         ...(line.obstacle ? [] : movingLines(line.consequences)),
       ].join(' · '),
-    })),
-    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}.` } : {}),
-    ...(draftId
-      ? {
-          buttons: [
-            {
-              label: going.length === 1 ? 'Move' : `Move ${going.length}`,
-              action: { do: 'move.confirm', draftId } as const,
-              style: 'primary' as const,
-            },
-            {
-              label: going.length === 1 ? 'Keep them there' : 'Keep all of them',
-              action: { do: 'keep' } as const,
-            },
-          ],
-        }
-      : {}),
-  };
+    }),
+    confirm: (going, draftId) => ({
+      label: going === 1 ? 'Move' : `Move ${going}`,
+      action: { do: 'move.confirm', draftId },
+      style: 'primary',
+    }),
+    keep: (going) => (going === 1 ? 'Keep them there' : 'Keep all of them'),
+  });
 }
 
 /** What became of each. */
 export function moveResult({ to, lines }: { to: string; lines: readonly MovedLine[] }): Message {
-  const moved = lines.filter((line) => !line.obstacle);
-  const { shown, more } = upTo([...lines.filter((line) => line.obstacle), ...moved], linesShown);
+  const moved = lines.filter(isUnhindered);
+  const { shown, more } = oddFirst(lines, isUnhindered);
   return {
     summary:
       moved.length > 0 ? `Moved ${count(moved.length, 'person', 'people')} to ${to}.` : 'Nobody was moved.',
@@ -84,6 +64,6 @@ export function moveResult({ to, lines }: { to: string; lines: readonly MovedLin
         ? {}
         : { buttons: [{ label: 'Card', action: { do: 'card', memberId: line.memberId } as const }] }),
     })),
-    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}, all moved.` } : {}),
+    ...moreLines(more, ', all moved'),
   };
 }

@@ -7,11 +7,9 @@ import type { ListPage } from '../membership/search.ts';
 import { leftLines } from './groups.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Message } from './message.ts';
-import { unknownLine, whyNot } from './obstacles.ts';
+import { whyNot } from './obstacles.ts';
+import { isUnhindered, moreLines, oddFirst, peopleReview } from './people-review.ts';
 import { count, day, list, oneLine, upTo } from './words.ts';
-
-/** How many lines one message shows. */
-const linesShown = 20;
 
 /** What goes with somebody who goes, one sentence each. */
 function consequenceLines(
@@ -32,21 +30,14 @@ function consequenceLines(
 }
 
 /** Who would go and what with them, and who stays and why, before anybody is removed. */
-export function removalReview({ draftId, lines }: RemovalReview, unknown: readonly string[]): Message {
-  const going = lines.filter((line) => !line.obstacle);
-  const { shown, more } = upTo([...lines.filter((line) => line.obstacle), ...going], linesShown);
-  const [only] = going;
-  const whom =
-    going.length === 1 && only ? oneLine(only.fullName, 100) : count(going.length, 'person', 'people');
-  return {
-    summary: draftId ? `Remove ${whom}?` : 'Nobody would be removed.',
-    body: [
-      ...(draftId
-        ? ['Their access ends at once. What they did stays on record, and they can be invited back.']
-        : []),
-      ...unknownLine(unknown),
-    ],
-    rows: shown.map((line) => ({
+export function removalReview(review: RemovalReview, unknown: readonly string[]): Message {
+  return peopleReview(review, {
+    unknown,
+    isGoing: isUnhindered,
+    question: (whom) => `Remove ${whom}?`,
+    nothing: 'Nobody would be removed.',
+    meaning: 'Their access ends at once. What they did stays on record, and they can be invited back.',
+    rowOf: (line) => ({
       title: oneLine(line.fullName, 100),
       detail: [
         line.email,
@@ -55,30 +46,20 @@ export function removalReview({ draftId, lines }: RemovalReview, unknown: readon
           : `${roleNames[line.role]} of ${line.organization}`,
         ...(line.obstacle ? [] : consequenceLines(line.consequences)),
       ].join(' · '),
-    })),
-    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}.` } : {}),
-    ...(draftId
-      ? {
-          buttons: [
-            {
-              label: going.length === 1 ? 'Remove' : `Remove ${going.length}`,
-              action: { do: 'remove.confirm', draftId } as const,
-              style: 'danger' as const,
-            },
-            {
-              label: going.length === 1 ? 'Keep them here' : 'Keep all of them',
-              action: { do: 'keep' } as const,
-            },
-          ],
-        }
-      : {}),
-  };
+    }),
+    confirm: (going, draftId) => ({
+      label: going === 1 ? 'Remove' : `Remove ${going}`,
+      action: { do: 'remove.confirm', draftId },
+      style: 'danger',
+    }),
+    keep: (going) => (going === 1 ? 'Keep them here' : 'Keep all of them'),
+  });
 }
 
 /** What became of each. */
 export function removalResult(lines: readonly RemovedLine[]): Message {
-  const gone = lines.filter((line) => !line.obstacle);
-  const { shown, more } = upTo([...lines.filter((line) => line.obstacle), ...gone], linesShown);
+  const gone = lines.filter(isUnhindered);
+  const { shown, more } = oddFirst(lines, isUnhindered);
   return {
     summary: gone.length > 0 ? `Removed ${count(gone.length, 'person', 'people')}.` : 'Nobody was removed.',
     rows: shown.map((line) => ({
@@ -91,7 +72,7 @@ export function removalResult(lines: readonly RemovedLine[]): Message {
             ...(line.revoked > 0 ? [`${count(line.revoked, 'invitation')} revoked`] : []),
           ].join(' · '),
     })),
-    ...(more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}, all removed.` } : {}),
+    ...moreLines(more, ', all removed'),
     buttons: [{ label: 'See who was removed', action: { do: 'removed' } }],
   };
 }

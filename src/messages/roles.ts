@@ -1,3 +1,4 @@
+import type { DraftId } from '../../db/id.ts';
 import type { StoredRole } from '../../db/schema.ts';
 import type { AccountAdmin } from '../membership/members/account-admins.ts';
 import type { AccountRoleLine, AccountRoleReview } from '../membership/members/change-account-roles.ts';
@@ -7,11 +8,9 @@ import type { MemberCard } from '../membership/members/show-member.ts';
 import { accountRoleNames, roleNames } from '../membership/refusal.ts';
 import { leftLines } from './groups.ts';
 import type { Button, Message, Row } from './message.ts';
-import { unknownLine, whyNot } from './obstacles.ts';
-import { count, oneLine, upTo } from './words.ts';
-
-/** How many lines one message shows. */
-const linesShown = 20;
+import { whyNot } from './obstacles.ts';
+import { moreLines, oddFirst, peopleReview } from './people-review.ts';
+import { count, oneLine } from './words.ts';
 
 interface Change extends Line {
   from: string;
@@ -72,56 +71,38 @@ export function accountRoleResult(lines: readonly AccountRoleLine[]): Message {
 }
 
 function changeReview<Kind extends Change>(
-  { draftId, lines }: { draftId?: `dra_${string}`; lines: readonly Kind[] },
+  review: { draftId?: DraftId; lines: readonly Kind[] },
   unknown: readonly string[],
   words: {
     role: string;
-    confirm: (draftId: `dra_${string}`) => Button['action'];
+    confirm: (draftId: DraftId) => Button['action'];
     rowOf: (line: Kind) => Row;
   },
 ): Message {
-  const changed = lines.filter(changes);
-  const { shown, more } = upTo(oddFirst(lines), linesShown);
-  const [only] = changed;
-  const whom =
-    changed.length === 1 && only ? oneLine(only.fullName, 100) : count(changed.length, 'person', 'people');
-  return {
-    summary: draftId ? `Make ${whom} ${words.role}?` : 'Nothing would change.',
-    body: [...(draftId ? ['Nothing is changed before you confirm.'] : []), ...unknownLine(unknown)],
-    rows: shown.map(words.rowOf),
-    ...moreLines(more),
-    ...(draftId
-      ? {
-          buttons: [
-            {
-              label: changed.length === 1 ? 'Change role' : `Change ${count(changed.length, 'role')}`,
-              action: words.confirm(draftId),
-              style: 'primary' as const,
-            },
-            { label: 'Keep it as it is', action: { do: 'keep' } as const },
-          ],
-        }
-      : {}),
-  };
+  return peopleReview(review, {
+    unknown,
+    isGoing: changes,
+    question: (whom) => `Make ${whom} ${words.role}?`,
+    nothing: 'Nothing would change.',
+    meaning: 'Nothing is changed before you confirm.',
+    rowOf: words.rowOf,
+    confirm: (changed, draftId) => ({
+      label: changed === 1 ? 'Change role' : `Change ${count(changed, 'role')}`,
+      action: words.confirm(draftId),
+      style: 'primary',
+    }),
+    keep: () => 'Keep it as it is',
+  });
 }
 
 function changeResult<Kind extends Change>(lines: readonly Kind[], rowOf: (line: Kind) => Row): Message {
   const changed = lines.filter(changes).length;
-  const { shown, more } = upTo(oddFirst(lines), linesShown);
+  const { shown, more } = oddFirst(lines, changes);
   return {
     summary: changed > 0 ? `Changed ${count(changed, 'role')}.` : 'Nothing was changed.',
     rows: shown.map(rowOf),
     ...moreLines(more),
   };
-}
-
-/** What needs a look before what does not. */
-function oddFirst<Kind extends Change>(lines: readonly Kind[]): Kind[] {
-  return [...lines.filter((line) => !changes(line)), ...lines.filter(changes)];
-}
-
-function moreLines(more: number): { footnote?: string } {
-  return more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}.` } : {};
 }
 
 /** With people of several organizations, each line says of which. */
