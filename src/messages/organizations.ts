@@ -5,7 +5,7 @@ import { roleNames } from '../membership/refusal.ts';
 import type { Page } from '../membership/search.ts';
 import type { Button, Message, Row } from './message.ts';
 import { movingLines } from './moves.ts';
-import { count, oneLine } from './words.ts';
+import { count, oneLine, quoted } from './words.ts';
 
 /** The organizations of the account, with what an Account Admin can do about each. */
 export function organizationList(
@@ -91,7 +91,7 @@ export function unknownOrganization(
   { nearest }: { nearest?: string },
 ): Message {
   const note = nearest
-    ? `There is no organization called “${oneLine(text, 60)}”. Did you mean ${oneLine(nearest, 100)}?`
+    ? `There is no organization called ${quoted(text, 60)}. Did you mean ${oneLine(nearest, 100)}?`
     : `No organization is called that, so usher took “in ${oneLine(text, 60)}” as part of what you typed.`;
   return { ...message, body: [note, ...(message.body ?? [])] };
 }
