@@ -48,11 +48,12 @@ function organizationRow({ id, name, owner, members }: ListedOrganization): Row 
 /** What a new organization means for whoever is to own it, before it is made. */
 export function creationReview({ draftId, name, owner, consequences }: CreationReview): Message {
   const who = oneLine(owner.fullName, 100);
+  const moving = movingLines(consequences);
   return {
     summary: `Create ${name}, with ${who} as its Owner?`,
     body: [
-      `${who} moves there from ${oneLine(owner.organization, 100)} and is ${roleNames[owner.role]} there no longer.`,
-      ...movingLines(consequences).map((line) => `${line}.`),
+      `${who} moves there from ${oneLine(owner.organization, 100)}, and is no longer ${roleNames[owner.role]} of it.`,
+      ...(moving.length > 0 ? [`What becomes of what they have: ${moving.join('; ')}.`] : []),
     ],
     buttons: [
       { label: 'Create', action: { do: 'organization.create.confirm', draftId }, style: 'primary' },
