@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { count, list, oneLine } from './words.ts';
+import { count, list, quoted } from './words.ts';
 
 type PeopleRefusal =
   | 'nobody-named'
@@ -34,7 +34,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     body: [`Type a name, an e-mail address or an @mention, for example: ${example}`],
   }),
   'person-not-found': ({ text, organization }) => ({
-    summary: `Nobody in ${organization} was found for “${oneLine(text, 60)}”.`,
+    summary: `Nobody in ${organization} was found for ${quoted(text, 60)}.`,
     body: [
       'Type a part of the name, the whole e-mail address, or an @mention; /usher members shows everybody.',
     ],
