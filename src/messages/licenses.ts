@@ -153,14 +153,10 @@ export function licenseFacts(held: readonly HeldLicense[]): { label: string; val
     license.machines.map((machine) => `${oneLine(machine, 60)} (${license.product})`),
   );
   return [
-    ...(held.length > 0
-      ? [
-          {
-            label: 'Licences',
-            value: held.map(({ product, source }) => `${product} from ${sourceName(source)}`).join(', '),
-          },
-        ]
-      : []),
+    {
+      label: 'Licences',
+      value: held.map(({ product, source }) => `${product} from ${sourceName(source)}`).join(', ') || 'none',
+    },
     ...(machines.length > 0 ? [{ label: 'Machines', value: machines.slice(0, 10).join(', ') }] : []),
   ];
 }
@@ -232,7 +228,7 @@ export function seatsSet({ product, source, from, to }: SeatsResult): Message {
       from === to
         ? `${name}: ${count(to, 'seat')}, as before.`
         : `${name}: ${count(to, 'seat')} now; it was ${from.toLocaleString('en')}.`,
-    buttons: [{ label: 'All licences', action: { do: 'licenses', product } }],
+    buttons: [{ label: 'All licences', action: { do: 'licenses' } }],
   };
 }
 

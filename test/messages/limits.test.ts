@@ -144,7 +144,16 @@ test('revoking hundreds is confirmed and reported in one message each', () => {
 test('the report on ten thousand names the first ten of a kind', () => {
   const people = each(11, address);
   const kinds = { joined: people, declined: people, expired: people, unreachable: people };
-  draw(batchReport({ organization: name, size: most, revoked: 7, sending: 0, ...kinds }));
+  draw(
+    batchReport({
+      organizationId: newId('org'),
+      organization: name,
+      size: most,
+      revoked: 7,
+      sending: 0,
+      ...kinds,
+    }),
+  );
 });
 
 const person = (at: number) => ({
