@@ -137,11 +137,7 @@ function wordsOf(list: ListName, answers: Answers<Fields>): string {
 /** The forms behind *Filter…*, one for each list. */
 export const filterForms: Record<`filter-${ListName}`, FormDefinition> = {
   'filter-members': filterForm('members', {
-    text: 'text',
-    role: 'choice',
-    license: 'choice',
-    team: 'choice',
-    project: 'choice',
+    ...{ in: 'choice', text: 'text', role: 'choice', license: 'choice', team: 'choice', project: 'choice' },
     idle: 'choice',
   }),
   'filter-pending': filterForm('pending', {

@@ -31,6 +31,7 @@ export interface Refusals {
   'already-a-member': { organization: string };
   'asked-already': { organization: string };
   'nobody-named': { example: string };
+  'not-all-said': { lacks: 'role' | GroupKind; example: string };
   'person-not-found': { text: string; organization: string };
   'member-not-found': Record<string, never>;
   'too-many-people': { count: number; limit: number };

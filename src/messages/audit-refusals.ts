@@ -81,6 +81,7 @@ export const reasons: Record<RefusalCode, string> = {
   'already-a-member': 'they are a member already',
   'asked-already': 'they had asked already',
   'nobody-named': 'nobody was named',
+  'not-all-said': 'something was not said',
   'person-not-found': 'nobody of that name was found',
   'member-not-found': 'there is no such person',
   'too-many-people': 'too many people at once',

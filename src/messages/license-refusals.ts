@@ -36,11 +36,12 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
   'source-not-found': ({ text, product, sources }) => ({
     summary: text
       ? `${product || 'This licence'} does not come from “${oneLine(text, 60)}”.`
-      : 'These seats are not to be had here any more.',
+      : sources.length > 0
+        ? 'Seats of an organization are for its own people.'
+        : 'These seats are not to be had any more, or not for you to see.',
     body: [
-      ...(text ? [] : ['Seats of an organization are for its own people.']),
       sources.length > 0
-        ? `${product || 'This licence'} comes from ${list(upTo(sources, 20).shown, 'or')}.`
+        ? `It comes from ${list(upTo(sources, 20).shown, 'or')}.`
         : 'Type /usher licenses to see what there is.',
     ],
   }),

@@ -232,8 +232,8 @@ export function seatsSet({ product, source, from, to }: SeatsResult): Message {
   };
 }
 
-/** The news that a pool is nearly used up, or wholly; nothing when it has room again by now. */
-export function seatsNotice(pool: Pool): Message | undefined {
+/** The news that a pool is nearly used up, or wholly; nothing when it has room again by now. Only who may is offered to set them. */
+export function seatsNotice(pool: Pool, { maySet }: { maySet: boolean }): Message | undefined {
   const level = levelOf(pool);
   if (level === 0) return undefined;
   const seats = pool.total - pool.dedicated;
@@ -247,10 +247,14 @@ export function seatsNotice(pool: Pool): Message | undefined {
     body: [figures(pool), ...(free <= 0 ? ['Nobody else can be given one before seats are added.'] : [])],
     buttons: [
       { label: 'See licences', action: { do: 'licenses', product: pool.product } },
-      {
-        label: 'Set seats…',
-        action: { do: 'seats', productId, ...(organizationId ? { organizationId } : {}) },
-      },
+      ...(maySet
+        ? [
+            {
+              label: 'Set seats…',
+              action: { do: 'seats', productId, ...(organizationId ? { organizationId } : {}) },
+            } as const,
+          ]
+        : []),
     ],
   };
 }

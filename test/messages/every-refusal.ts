@@ -66,6 +66,10 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'already-a-member': organization,
   'asked-already': organization,
   'nobody-named': () => [{ example: '/usher who ana@acme.com' }],
+  'not-all-said': () => [
+    { lacks: 'role', example: '/usher team role ana@acme.com in QA admin' },
+    { lacks: 'project', example: '/usher project remove ana@acme.com from Payments app' },
+  ],
   'person-not-found': (text) => [{ text, organization: text }],
   'member-not-found': nothing,
   'too-many-people': () => [{ count: 1_234, limit: 1_000 }],
