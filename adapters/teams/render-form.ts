@@ -59,8 +59,10 @@ function renderField(id: string, field: Field, answer: Answers<Fields>[string]):
   }
 }
 
+/** Of a choice that is made from the start nothing is missing, and nobody needs to be told so by a star. */
 function isOptional(field: Field): boolean {
-  return field.kind === 'file' || (field.kind !== 'choice' && field.optional === true);
+  if (field.kind === 'choice') return field.initial !== undefined;
+  return field.kind === 'file' || field.optional === true;
 }
 
 function renderOption({ label, value }: { label: string; value: string }) {

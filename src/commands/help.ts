@@ -37,7 +37,7 @@ export function greet(
             ...(expired
               ? {
                   organization: expired.organization,
-                  inviter: expired.inviter.name,
+                  contact: expired.contact,
                   invitationId: expired.id,
                 }
               : {}),

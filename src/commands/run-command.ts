@@ -108,9 +108,10 @@ function refused(refusal: Refusal): Reply {
   return isDead || refusal.code === 'asked-already' ? { message, replace: true } : { message };
 }
 
+/** A mention is one word, whatever the name in it. */
 function splitFirst(text: string): string[] {
-  const at = text.search(/\s/);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1).trim()];
+  const [word = ''] = /^(?:<@[^<>]*>|\S+)/.exec(text) ?? [];
+  return [word, text.slice(word.length).trim()];
 }
 
 /** The command somebody may have meant, among those they can use. */

@@ -23,7 +23,7 @@ export interface Refusals {
   'invitation-not-valid': {
     reason: 'expired' | 'revoked' | 'accepted' | 'declined' | 'replaced' | 'unknown';
     organization?: string;
-    inviter?: string;
+    contact?: string;
     invitationId?: string;
   };
   'invitation-for-somebody-else': { organization: string };

@@ -106,14 +106,16 @@ function expiring({ lines }: Notice, channel: Channel): Message {
 }
 
 function digest({ joined, gone, pending, lines, scarce }: Notice, channel: Channel): Message {
-  const waiting = pending >= mostCounted ? `${count(mostCounted, '')}or more` : String(pending);
   const about = { in: channel.organizationId };
   return {
     summary: `The week in ${oneLine(channel.organization, 100)}`,
     facts: [
       { label: 'Joined', value: joined.toLocaleString('en') },
       { label: 'Left or removed', value: gone.toLocaleString('en') },
-      { label: 'Waiting for an answer', value: waiting },
+      {
+        label: 'Waiting for an answer',
+        value: `${pending.toLocaleString('en')}${pending >= mostCounted ? ' or more' : ''}`,
+      },
       ...(scarce.length > 0
         ? [{ label: 'Seats that get scarce', value: list(scarce.slice(0, 10).map(poolName)) }]
         : []),

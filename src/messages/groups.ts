@@ -9,7 +9,7 @@ import type { Membership, PersonInGroup, ShownGroup, showInGroup } from '../memb
 import { groupRoleNames } from '../membership/refusal.ts';
 import type { Button, Message, Row } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
-import { count, list, oneLine, upTo } from './words.ts';
+import { count, list, oneLine, quoted, upTo } from './words.ts';
 
 /** How many lines one message shows. */
 const linesShown = 20;
@@ -29,7 +29,7 @@ export function groupList(
 ): Message {
   const { kind } = asked;
   const search = asked.search ? { search: asked.search } : {};
-  const about = asked.search ? ` matching “${oneLine(asked.search, 60)}”` : '';
+  const about = asked.search ? ` matching ${quoted(asked.search, 60)}` : '';
   const where = asked.in ? { in: asked.in } : {};
   const open = { do: 'groups', kind, ...where } as const;
   const buttons: Button[] = [

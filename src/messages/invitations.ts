@@ -56,7 +56,7 @@ export function settledInvitation(
   generation: number,
   admins: readonly string[],
 ): Message | undefined {
-  const { organization, inviter } = invitation;
+  const { organization, contact } = invitation;
   if (invitation.generation !== generation) {
     return {
       summary: `This invitation to ${organization} was replaced by a newer one.`,
@@ -69,19 +69,19 @@ export function settledInvitation(
     case 'declined':
       return {
         summary: `You declined the invitation to ${organization}.`,
-        body: [`Changed your mind? ${inviter.name} can invite you again.`],
+        body: [`Changed your mind? ${contact} can invite you again.`],
       };
     case 'revoked':
       return {
         summary: `The invitation to ${organization} was taken back.`,
-        body: [`If you think that is a mistake, ask ${inviter.name}.`],
+        body: [`If you think that is a mistake, ask ${contact}.`],
       };
     case 'pending':
       if (!invitation.expired) return undefined;
       if (invitation.asked) return askedMessage(organization);
       return {
         summary: 'This invitation is no longer valid.',
-        body: [`It was for ${organization}, and its time is up. ${inviter.name} can help you.`],
+        body: [`It was for ${organization}, and its time is up. ${contact} can help you.`],
         buttons: [askForNewOne(invitation.id)],
       };
   }

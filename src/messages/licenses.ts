@@ -7,7 +7,7 @@ import type { HeldLicense } from '../membership/licenses/show-licenses.ts';
 import type { KnownMember } from '../membership/members/known-members.ts';
 import type { Page } from '../membership/search.ts';
 import type { Button, Message, Row } from './message.ts';
-import { count, day, oneLine } from './words.ts';
+import { count, day, oneLine, quoted } from './words.ts';
 
 /** Where seats come from, in words: an organization, or the account. */
 export function sourceName(organization: string | null): string {
@@ -58,7 +58,7 @@ export function poolList(
     ({ organization }) => (organization ?? page.organization) !== page.organization,
   );
   const where = isEverywhere ? 'all organizations' : page.organization;
-  const matching = asked.product ? ` for “${oneLine(asked.product, 60)}”` : '';
+  const matching = asked.product ? ` for ${quoted(asked.product, 60)}` : '';
   return {
     summary:
       page.rows.length > 0

@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { list, oneLine } from './words.ts';
+import { list, oneLine, quoted } from './words.ts';
 
 /** The sentences for search words that are not understood. */
 export const aboutLists: {
@@ -17,7 +17,7 @@ export const aboutLists: {
     summary:
       value === ''
         ? `Nothing stands behind “${filter}:”.`
-        : `There is nothing called “${oneLine(value, 40)}” for “${filter}:”.`,
+        : `There is nothing called ${quoted(value, 40)} for “${filter}:”.`,
     body: [
       ...(nearest ? [`Perhaps you mean “${oneLine(nearest, 60)}”.`] : []),
       known.length > 0

@@ -11,7 +11,17 @@ import { licenseFacts } from './licenses.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Button, Message } from './message.ts';
 import { removalWords } from './removal.ts';
-import { day, duration, isTimeZone, list, momentOfDay, oneLine, platformNames, upTo } from './words.ts';
+import {
+  day,
+  duration,
+  isTimeZone,
+  list,
+  momentOfDay,
+  oneLine,
+  platformNames,
+  quoted,
+  upTo,
+} from './words.ts';
 
 /** The list of active members. */
 export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message {
@@ -136,7 +146,7 @@ export function personChoice(
   choice: { draftId: DraftId; place: number } | typeof toTransfer,
 ): Message {
   return {
-    summary: `Whom do you mean by “${oneLine(text, 60)}”?`,
+    summary: `Whom do you mean by ${quoted(text, 60)}?`,
     rows: people.map((person) => ({
       title: oneLine(person.fullName, 100),
       detail: [

@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { count, list, oneLine } from './words.ts';
+import { count, list, quoted } from './words.ts';
 
 type PeopleRefusal =
   | 'nobody-named'
@@ -39,7 +39,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     body: [`Type it behind the name, for example: ${example}`],
   }),
   'person-not-found': ({ text, organization }) => ({
-    summary: `Nobody in ${organization} was found for “${oneLine(text, 60)}”.`,
+    summary: `Nobody in ${organization} was found for ${quoted(text, 60)}.`,
     body: [
       'Type a part of the name, the whole e-mail address, or an @mention; /usher members shows everybody.',
     ],

@@ -96,12 +96,12 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
         : `To invite them once more, type: /usher invite ${email}`,
     ],
   }),
-  'invitation-not-valid': ({ reason, organization, inviter, invitationId }) => ({
+  'invitation-not-valid': ({ reason, organization, contact, invitationId }) => ({
     summary: 'This invitation is no longer valid.',
     body: [
       whyDead[reason],
-      ...(inviter && organization && reason !== 'replaced' && reason !== 'accepted'
-        ? [`${inviter} of ${organization} can help you.`]
+      ...(contact && organization && reason !== 'replaced' && reason !== 'accepted'
+        ? [`${contact} of ${organization} can help you.`]
         : []),
     ],
     ...(reason === 'expired' && invitationId

@@ -2,7 +2,7 @@ import type { Standing } from '../membership/policy.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Action } from './action.ts';
 import type { Button, Message } from './message.ts';
-import { oneLine } from './words.ts';
+import { oneLine, quoted } from './words.ts';
 
 interface Offered {
   word: string;
@@ -88,7 +88,7 @@ function addressed(name: string): string {
 /** Something that is not a command: the nearest one, with an example. */
 export function misunderstoodMessage(typed: string, nearest: Offered | undefined): Message {
   return {
-    summary: `usher does not know “${oneLine(typed, 40)}”.`,
+    summary: `usher does not know ${quoted(typed, 40)}.`,
     ...(nearest
       ? {
           body: [`Did you mean ${nearest.word}? ${nearest.does}.`],

@@ -1,5 +1,6 @@
 import type { Platform } from '../../db/schema.ts';
 import { cleanLine } from '../membership/clean-text.ts';
+import { mentionsAsNames } from '../membership/people-list.ts';
 
 /** The platforms as people call them. */
 export const platformNames: Record<Platform, string> = { slack: 'Slack', teams: 'Microsoft Teams' };
@@ -86,6 +87,14 @@ export function isTimeZone(name: string): boolean {
 export function oneLine(text: string, length: number): string {
   const line = cleanLine(text, Number.POSITIVE_INFINITY);
   return [...line].length > length ? `${cleanLine(line, length - 1)}…` : line;
+}
+
+/** “Ana”: what somebody typed, at most `length` characters of it, with mentions as they look in the chat. */
+export function quoted(text: string, length: number): string {
+  return `“${oneLine(
+    mentionsAsNames(text, (name) => `@${name}`),
+    length,
+  )}”`;
 }
 
 /** Cuts a list to what fits, and says how many more there are. */

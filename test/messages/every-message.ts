@@ -90,6 +90,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
     groups: [{ kind: 'team', name: text, role: 'admin' }],
     ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
+    contact: text,
     ...more,
   };
 }

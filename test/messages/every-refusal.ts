@@ -56,7 +56,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'invitation-not-valid': (text) =>
     reasons.flatMap((reason) => [
       { reason },
-      { reason, organization: text, inviter: text, invitationId: newId('inv') },
+      { reason, organization: text, contact: text, invitationId: newId('inv') },
     ]),
   'invitation-for-somebody-else': organization,
   'member-of-another-organization': (text) => [

@@ -274,7 +274,7 @@ test('a thousand news and a thousand invitations that run out soon fit into a me
   for (const kind of ['expiring', 'digest'] as const) {
     const notice = noticeOf(address(1), kind, kind === 'digest' ? 10 : 1_000);
     const message = noticeMessage(notice, channelOf(name));
-    draw(message);
+    expect(draw(message).includes('10,000 or more')).toBe(kind === 'digest');
     const shared = renderTeamsMessage(message, { isRoom: true });
     expect(checkCard(shared.card, client)).toEqual([]);
     expect(isTooBig(shared)).toBe(false);
