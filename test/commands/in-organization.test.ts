@@ -110,7 +110,7 @@ test('what is told of those invitations, and taking them back, leads on to the s
   );
   expect(JSON.stringify(form.blocks)).toContain('"text":"Risk"');
   await world.slack.closeModal('olivia');
-  const one = await asks('olivia', 'pending other in Risk', 'other@acme.test');
+  const one = await asks('olivia', 'pending other in Risk', 'matching “other”');
   const sure = await presses('olivia', one, 'Revoke', 'Revoke this invitation?');
   const revoked = await presses('olivia', sure, 'Revoke', 'Revoked 1 invitation');
   await presses('olivia', revoked, 'See pending', 'Pending invitations to Risk');

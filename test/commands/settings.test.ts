@@ -77,8 +77,8 @@ describe.each(['slack', 'teams'] as const)('settings in %s', async (platform) =>
   }
 
   test('words that are none of it are not taken for the settings', async () => {
-    await world.told('olivia', 'usher does not know “settings chanel here”.', () =>
-      world.slack.command('olivia', 'settings chanel here'),
+    await told('olivia', 'usher does not know “settings chanel here”.', () =>
+      chat.command('olivia', 'settings chanel here'),
     );
   });
 
