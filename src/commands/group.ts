@@ -32,9 +32,11 @@ const verbs: Record<string, Verb> = {
 };
 
 function groupCommand(kind: GroupKind, about: Pick<Command, 'does' | 'example'>): Command {
+  const does = `See your ${kind}s and who is in them; change those that you manage`;
   return {
     word: kind,
     ...about,
+    without: { right: 'manage-groups', does },
     organization: 'quiet',
     // A Billing Manager is in none, and manages none by that role.
     offeredTo: (standing) =>

@@ -137,6 +137,7 @@ export const who: Command = {
   word: 'who',
   does: 'See a card: role, organization, and what you may change; without a name your own',
   example: '/usher who ana@acme.com',
+  without: { right: 'see-members', does: 'See your own card' },
   offeredTo: () => true,
   run: (context, words) =>
     words === '' ? ownCard(context) : reach(context, { for: 'card' }, splitPeople(words)),

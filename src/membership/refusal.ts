@@ -17,6 +17,7 @@ export interface Refusals {
   'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
+  'role-not-known': { text: string; roles: readonly OrganizationRole[] };
   'draft-is-gone': Record<string, never>;
   'invitation-not-found': Record<string, never>;
   'invitation-already-answered': { email: string; status: 'accepted' | 'declined' | 'revoked' };

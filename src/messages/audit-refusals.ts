@@ -72,6 +72,7 @@ export const reasons: Record<RefusalCode, string> = {
   'organization-not-found': 'there is no such organization',
   'too-many-addresses': 'too many addresses at once',
   'nobody-to-invite': 'there was nobody to invite',
+  'role-not-known': 'there is no such role to invite as',
   'draft-is-gone': 'the review was too old, or not theirs',
   'invitation-not-found': 'there is no such invitation',
   'invitation-already-answered': 'it was answered already',

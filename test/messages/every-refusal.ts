@@ -50,6 +50,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'organization-not-found': (text) => [{}, { text }, { text, nearest: text }],
   'too-many-addresses': () => [{ count: 12_345, limit: 10_000 }],
   'nobody-to-invite': nothing,
+  'role-not-known': (text) => [{ text, roles: ['user', 'billing-manager', 'admin'] }],
   'draft-is-gone': nothing,
   'invitation-not-found': nothing,
   'invitation-already-answered': (text) => statuses.map((status) => ({ email: text, status })),
