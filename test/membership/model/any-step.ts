@@ -109,6 +109,19 @@ const groupStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: is('take-out'), by: inGroup, pick: groupPick, names: someNames }) },
 );
 
+/** Minutes; some are too few or too many. */
+const settings = {
+  ...{ do: is('settings'), by },
+  lifetime: fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(15, 60, 840, 43_200) },
+    fc.constantFrom(14, 60.5, 43_201),
+  ),
+  reminders: fc.oneof(
+    { weight: 5, arbitrary: fc.uniqueArray(fc.constantFrom(1, 7, 14, 45), { maxLength: 3 }) },
+    fc.constantFrom<number[]>([0], [43_200], [4, 3, 2, 1]),
+  ),
+};
+
 /** Anything anybody may try. */
 export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 16, arbitrary: groupStep },
@@ -155,6 +168,13 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: is('assign'), by, names: someNames, product, source }) },
   { weight: 2, arbitrary: fc.record({ do: is('take-back'), by, names: someNames, product }) },
   { weight: 2, arbitrary: fc.record({ do: is('machine'), by: speaker, product }) },
+  {
+    weight: 3,
+    arbitrary: fc.oneof(
+      { weight: 3, arbitrary: fc.record(settings) },
+      fc.record({ ...settings, in: organization }),
+    ),
+  },
   { weight: 2, arbitrary: fc.record({ do: is('pass'), hours: fc.constantFrom(1, 13, 25) }) },
   { weight: 2, arbitrary: fc.record({ do: is('clock') }) },
   fc.record({ do: fc.constantFrom('set-up', 'connect'), by: speaker }),

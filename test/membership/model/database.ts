@@ -33,6 +33,8 @@ const seatsOf = (holder: 'member_id' | 'invitation_id', id: string) => sql`
 /** A stored role as it is called. */
 const calledRole = (role: string) => sql.raw(`initcap(replace(${role}, '-', ' '))`);
 
+const minutes = (span: string) => sql.raw(`(extract(epoch from ${span}) / 60)::int`);
+
 const broughtBy = (kind: 'team' | 'project') =>
   sql.raw(`
     select g.at || ' as ' || initcap(replace(l.role, '-', ' ')) from invitation_${kind} l
@@ -68,6 +70,8 @@ const everything = sql`
     'role', ${calledRole('i.role')},
     'by', m.full_name, 'status', i.status, 'link', i.generation, 'asked', i.requested_generation,
     'isNoticed', i.expiry_noticed_at is not null, 'isExpired', i.expires_at <= now(),
+    'lifetime', ${minutes('i.expires_at - i.sent_at')},
+    'reminders', array(select ${minutes('i.expires_at - r')}::text from unnest(i.reminders) as r),
     'offered', array(select d.name || ' from ' || coalesce(s.name, 'account') from invitation_license l
       join license_product d on d.id = l.product_id join license_pool p on p.id = l.pool_id
       left join organization s on s.id = p.organization_id where l.invitation_id = i.id),
@@ -82,7 +86,9 @@ const everything = sql`
       join member m on m.id = i.member_id where i.id = g.id))
   from groups g join account a on a.id = g.account_id join organization o on o.id = g.organization_id
   union all
-  select 'organization', o.id, jsonb_build_object('account', a.name, 'organization', o.name)
+  select 'organization', o.id, jsonb_build_object('account', a.name, 'organization', o.name,
+    'lifetime', ${minutes('o.link_lifetime')},
+    'reminders', array(select ${minutes('before')}::text from unnest(o.reminders_before_end) as before))
   from organization o join account a on a.id = o.account_id
   union all
   select 'product', d.id, jsonb_build_object('account', a.name, 'product', d.name)
@@ -109,7 +115,7 @@ export async function observe(db: Database): Promise<{ lines: string[]; ids: Ids
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind);
   const named = <Id>(kind: Row['kind'], nameOf: (facts: Facts) => string) =>
     new Map(of(kind).map(({ id, facts }) => [nameOf(facts), id as Id]));
-  const shown = (['workspace', 'member', 'pool', 'invitation', 'group'] as const).flatMap(of);
+  const shown = (['workspace', 'organization', 'member', 'pool', 'invitation', 'group'] as const).flatMap(of);
   return {
     lines: shown.map(({ kind, facts }) => lineOf(kind, facts)).sort(),
     ids: {

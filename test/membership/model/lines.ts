@@ -1,3 +1,4 @@
+import { settingsOf } from './predict-settings.ts';
 import {
   dedicatedSeats,
   type Model,
@@ -27,18 +28,32 @@ export function modelLines(model: Model): string[] {
   const accounts = [...model.accounts.values()];
   return [
     ...[...model.workspaces].map(([workspace, account]) => lineOf('workspace', { workspace, account })),
+    ...accounts.flatMap((account) => account.organizations.map((each) => organizationLine(account, each))),
     ...accounts.flatMap((account) => memberLines(account)),
     ...accounts.flatMap((account) => poolLines(model, account)),
     ...model.invitations.map((invitation, at) => {
-      const { hoursLeft, offers, brings, ...facts } = invitation;
+      const { minutesLeft, reminders, offers, brings, ...facts } = invitation;
       const [offered, reserved] = [seatNames(offers), seatNames(reservedSeats(invitation))];
       const brought = brings.map(({ group, role }) => `${group} as ${role}`);
-      return lineOf('invitation', { at, ...facts, isExpired: hoursLeft <= 0, offered, reserved, brought });
+      const more = {
+        isExpired: minutesLeft <= 0,
+        reminders: reminders.map(String),
+        offered,
+        reserved,
+        brought,
+      };
+      return lineOf('invitation', { at, ...facts, ...more });
     }),
     ...model.groups.map(({ people, ...facts }, at) =>
       lineOf('group', { at, ...facts, people: [...people].map(([name, role]) => `${name} as ${role}`) }),
     ),
   ].sort();
+}
+
+function organizationLine(account: ModelAccount, organization: string): string {
+  const { lifetime, reminders } = settingsOf(account, organization);
+  const facts = { account: account.name, organization, lifetime, reminders: reminders.map(String) };
+  return lineOf('organization', facts);
 }
 
 function memberLines(account: ModelAccount): string[] {

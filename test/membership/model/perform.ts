@@ -22,6 +22,7 @@ import { takeBackLicenses } from '../../../src/membership/licenses/take-back-lic
 import { transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
 import { connectWorkspace } from '../../../src/membership/organizations/connect-workspace.ts';
 import { setUpOrganization } from '../../../src/membership/organizations/set-up-organization.ts';
+import { changeSettings } from '../../../src/membership/organizations/settings.ts';
 import { emailOf } from '../people.ts';
 import { atOnce, press, review, within } from './perform-wish.ts';
 import { linkOf, pickDraft, speakerOf, teamOf } from './picks.ts';
@@ -101,6 +102,11 @@ async function performBy(real: Real, model: Model, step: By): Promise<unknown> {
       });
     case 'machine':
       return registerMachine(context, { productId: find.product(step.product), machineId: 'laptop' });
+    case 'settings': {
+      const { lifetime: linkLifetime, reminders: remindersBeforeEnd } = step;
+      const quiet = { quietFrom: 21, quietUntil: 8 };
+      return changeSettings(within(context, find, step), { linkLifetime, remindersBeforeEnd, ...quiet });
+    }
     case 'create-group': {
       const { kind, name } = step;
       const team = teamOf(model, step);

@@ -1,6 +1,7 @@
 import { outsider, type RoleName } from '../matrix/product.ts';
 import { type Asking, answerIn, askingOf } from './asking.ts';
 import { refusalToBring } from './predict-groups.ts';
+import { newLink } from './predict-settings.ts';
 import {
   type InGroup,
   type Model,
@@ -10,9 +11,6 @@ import {
   type Speaker,
   seatsLeft,
 } from './state.ts';
-
-/** A link is valid for a day. */
-const lifetime = 24;
 
 const rowOfInviting = (role: RoleName) =>
   role === 'Admin' ? 'invite as Admin' : 'invite as User or Billing Manager';
@@ -81,7 +79,8 @@ export function predictInvite(
       account: asking.account.name,
       organization: asking.about,
       ...{ name, role, by: asking.member?.name ?? '', status: 'pending' },
-      ...{ link: 1, hoursLeft: lifetime, isNoticed: false, asked: 0, offers: [...seats] },
+      ...{ link: 1, ...newLink(asking.account, asking.about), isNoticed: false, asked: 0 },
+      offers: [...seats],
       brings: [...brings],
     });
   }
@@ -117,7 +116,9 @@ export function predictRenewal(
     for (const [at, each] of pending.entries()) each.isNoticed = before[at] ?? false;
     return 'not-enough-seats';
   }
-  for (const each of pending) Object.assign(each, { link: each.link + 1, hoursLeft: lifetime });
+  for (const each of pending) {
+    Object.assign(each, { link: each.link + 1, ...newLink(asking.account, each.organization) });
+  }
   return 'done';
 }
 
@@ -134,14 +135,14 @@ export function predictCopy(model: Model, asking: Asking, picked: number): strin
   if (typeof found === 'string') return found;
   const [invitation] = found;
   if (invitation?.status !== 'pending') return 'invitation-already-answered';
-  return invitation.hoursLeft > 0 ? 'done' : predictRenewal(model, asking, found);
+  return invitation.minutesLeft > 0 ? 'done' : predictRenewal(model, asking, found);
 }
 
 /** Why a link cannot be answered; undefined while it can. */
-function deadBecause({ status, link, hoursLeft }: ModelInvitation, claimed: number): string | undefined {
+function deadBecause({ status, link, minutesLeft }: ModelInvitation, claimed: number): string | undefined {
   if (status !== 'pending') return status;
   if (link !== claimed) return 'replaced';
-  return hoursLeft > 0 ? undefined : 'expired';
+  return minutesLeft > 0 ? undefined : 'expired';
 }
 
 const notValid = (reason: string) => `invitation-not-valid: ${reason}`;

@@ -22,7 +22,7 @@ export function predictSetUp(model: Model, { name, workspace }: Speaker): string
   const products = ['TestOps', 'KSE', 'TestOps Guest', 'KRE'];
   model.workspaces.set(workspace, organization);
   model.accounts.set(organization, {
-    ...{ name: organization, organizations: [organization] },
+    ...{ name: organization, organizations: [organization], settings: new Map() },
     products: new Map(products.map((each) => [each, { isPerSeat: each !== 'KRE', isRetired: false }])),
     totals: new Map(products.map((each) => [poolKey(each, 'account'), 0])),
     members: new Map([

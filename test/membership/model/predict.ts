@@ -36,6 +36,7 @@ import {
   predictTransfer,
 } from './predict-members.ts';
 import { predictConnection, predictCreation, predictMove, predictSetUp } from './predict-organizations.ts';
+import { arePossible, letPass, predictSettings, watch } from './predict-settings.ts';
 import type { Model } from './state.ts';
 import type { Step, Wish } from './steps.ts';
 
@@ -43,14 +44,10 @@ import type { Step, Wish } from './steps.ts';
 export function predict(model: Model, step: Step): string {
   switch (step.do) {
     case 'pass':
-      for (const each of model.invitations) each.hoursLeft -= step.hours;
-      for (const draft of model.drafts) draft.hours += step.hours;
+      letPass(model, step.hours);
       return 'done';
     case 'clock':
-      for (const each of model.invitations) {
-        if (each.status === 'pending' && each.hoursLeft <= 0) each.isNoticed = true;
-      }
-      for (const draft of model.drafts) if (draft.hours >= 24) draft.isGone = true;
+      watch(model);
       return 'done';
     case 'join':
     case 'decline': {
@@ -64,6 +61,7 @@ export function predict(model: Model, step: Step): string {
     case 'connect':
       return predictConnection(model, step.by);
     default: {
+      if (step.do === 'settings' && !arePossible(step)) return 'settings-not-possible';
       const named = 'wish' in step ? step.wish : step;
       const asking = askingOf(model, speakerOf(model, step), 'in' in named ? named.in : undefined);
       return asking ? predictAsking(model, asking, step) : 'workspace-not-connected';
@@ -102,6 +100,8 @@ function predictAsking(model: Model, asking: Asking, step: Asked): string {
       return predictTakingBack(asking, step.names, step.product);
     case 'machine':
       return predictMachine(asking, step.product);
+    case 'settings':
+      return predictSettings(asking, { lifetime: step.lifetime, reminders: step.reminders });
     default:
       return predictInGroup(model, asking, step);
   }

@@ -77,6 +77,10 @@ export const openings: readonly (readonly Step[])[] = [
   [{ do: 'transfer', by: olivia, name: 'Adam', typed: 'Adam' }],
   [invite(acme('Adam'), 'Nina', 'User', { seats: [ofOrganization] })],
   [invite(acme('Adam'), 'Rita', 'Billing Manager')],
+  [
+    { do: 'settings', by: acme('Adam'), lifetime: 840, reminders: [780, 60] },
+    invite(acme('Adam'), 'Nina', 'User'),
+  ],
   [{ do: 'connect', by: { name: 'Olivia', workspace: 'new' } }],
   [{ do: 'machine', by: acme('Uma'), product: 'KSE' }],
   // Paul's link has run out, and in the second case his seat is free.

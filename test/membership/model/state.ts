@@ -63,9 +63,12 @@ export interface ModelInvitation {
   role: RoleName;
   by: string;
   status: 'pending' | 'accepted' | 'declined' | 'revoked';
-  /** The number of its link, and how many hours that is valid for. */
+  /** The number of its link, and how many minutes that is valid for. */
   link: number;
-  hoursLeft: number;
+  minutesLeft: number;
+  /** For how long the link is valid from its beginning, and how long before its end the invitee is still to be reminded; minutes. */
+  lifetime: number;
+  reminders: readonly number[];
   /** The clock has seen that the link ran out, and its seats are free. */
   isNoticed: boolean;
   /** The link in place of which a new one was asked for. */
@@ -74,9 +77,17 @@ export interface ModelInvitation {
   brings: InGroup[];
 }
 
+/** Of an organization, in minutes: how long a link is valid, and how long before its end the invitee is reminded. */
+export interface ModelSettings {
+  lifetime: number;
+  reminders: readonly number[];
+}
+
 export interface ModelAccount {
   name: string;
   organizations: string[];
+  /** Of the organizations that have changed them. */
+  settings: Map<string, ModelSettings>;
   members: Map<string, ModelMember>;
   products: Map<string, { isPerSeat: boolean; isRetired: boolean }>;
   /** The seats of every pool there is, by product and source. */

@@ -34,6 +34,7 @@ export type Step =
   | { do: 'assign'; by: Speaker; names: string[]; product: string; source?: string }
   | { do: 'take-back'; by: Speaker; names: string[]; product: string }
   | { do: 'machine'; by: Speaker; product: string }
+  | { do: 'settings'; by: Speaker; lifetime: number; reminders: number[]; in?: string }
   | { do: 'create-group'; by: Speaker; kind: GroupKind; name: string; team?: number; in?: string }
   | { do: 'rename-group'; by: Speaker; pick: number; name: string }
   | { do: 'add'; by: Speaker; pick: number; names: string[]; rank?: number }
@@ -56,6 +57,16 @@ export const stepKinds: readonly Step['do'][] = [
     'join',
     'decline',
   ] as const),
-  ...(['transfer', 'seats', 'retire', 'assign', 'take-back', 'machine', 'pass', 'clock'] as const),
+  ...([
+    'transfer',
+    'seats',
+    'retire',
+    'assign',
+    'take-back',
+    'machine',
+    'settings',
+    'pass',
+    'clock',
+  ] as const),
   ...(['create-group', 'rename-group', 'add', 'group-role', 'take-out'] as const),
 ];
