@@ -263,10 +263,13 @@ describe('forged', () => {
     return { memberId: row?.member, productId: row?.product, poolId: row?.pool };
   };
 
-  test.each(['license.assign', 'license.take-back', 'card.licenses', 'license', 'licenses'])(
+  test.each(['license.assign', 'license.take-back', 'card.licenses', 'license', 'licenses.holders'])(
     'a User who presses %s is told who may',
     async (action) => changesNothing('mia', { do: action, ...(await ids()) }, 'can do it'),
   );
+
+  test('a User who presses licenses sees no more than their own', () =>
+    changesNothing('mia', { do: 'licenses' }, 'Licences: none'));
 
   test.each(['seats', 'catalogue', 'product.add', 'product.rename', 'product.retire'])(
     'an Admin who presses %s is told who may',
