@@ -17,6 +17,8 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   removed: { label: 'Removed people', action: { do: 'removed' } },
   team: { label: 'Teams', action: { do: 'groups', kind: 'team' } },
   project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
+  licenses: { label: 'Licences', action: { do: 'licenses' } },
+  settings: { label: 'Settings', action: { do: 'settings' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
   audit: { label: 'Audit log', action: { do: 'audit' } },
@@ -27,9 +29,12 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
 export function helpMessage(standing: Standing, commands: readonly Offered[]): Message {
   const buttons: Button[] = commands.flatMap(({ word }) => helpButtons[word] ?? []);
   const [first, ...others] = buttons;
+  const isAdmin = standing.accountRole === 'account-admin';
   return {
     summary: 'What you can do with usher',
-    body: [`You are ${roleNames[standing.role]} of ${standing.organization}.`],
+    body: [
+      `You are ${roleNames[standing.role]} of ${standing.organization}${isAdmin ? ', and Account Admin' : ''}.`,
+    ],
     facts: commands.map(({ does, word }) => ({ label: `/usher ${word}`, value: does })),
     buttons: first ? [{ ...first, style: 'primary' }, ...others] : [],
   };

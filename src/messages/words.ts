@@ -15,6 +15,11 @@ export const deliveryNames: Record<string, string> = {
 /** Beside a field that was left empty. */
 export const fillThisIn = 'Please fill this in.';
 
+/** Below a field with more choices than a form can show. */
+export function onlyFirst(shown: number, all: number): string {
+  return `Only ${shown} of ${all} fit here. For another one, type the command with its name.`;
+}
+
 /** A count with its noun: "1 invitation", "3 invitations". */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
