@@ -264,12 +264,6 @@ describe.each(planModes)('among 10,000 members and invitations, under %s,', (mod
         (context) => listEvents({ ...context, ...about }, { size: 15, search }),
         mode,
       );
-      console.log(
-        'AUDIT',
-        mode,
-        search,
-        plans.map((p) => p.buffers),
-      );
       for (const { buffers } of plans) expect(buffers).toBeLessThanOrEqual(4_000);
     }
   });
