@@ -52,7 +52,10 @@ export async function seedOrganization({ floor }: Ground, name: string, members 
 
 /** Adds so many active members to an organization that is there, its indexes being kept as they are. */
 export async function addMembers({ floor }: Ground, { id }: Organization, count: number): Promise<void> {
-  await floor.begin((sql) => insertMembers(sql, id, `more.${++batches}`, count));
+  await floor.begin(async (sql) => {
+    await sql`set local statement_timeout = 0`;
+    await insertMembers(sql, id, `more.${++batches}`, count);
+  });
 }
 
 async function insertMembers(
@@ -130,6 +133,22 @@ async function seedSeats(
       'inv_' || md5(${name} || '.' || n)
     from generate_series(1, ${count}::int) as n`;
   await sql`update license_pool set total = total + ${count}::int, used = used + ${count}::int where id = ${poolId}`;
+}
+
+/** Puts so many members of an organization into a team called Bench, and gives each of them a seat of the one pool. */
+export async function seedTeam({ floor }: Ground, { id }: Organization, count: number): Promise<void> {
+  const teamId = `tea_${digest(id)}`;
+  const chosen = floor`select m.id from member m where m.organization_id = ${id} and m.status = 'active' order by m.id limit ${count}`;
+  await floor.begin(async (sql) => {
+    await sql`insert into team (id, account_id, organization_id, name) values (${teamId}, ${accountId}, ${id}, 'Bench')`;
+    await sql`
+      insert into team_member (team_id, organization_id, member_id, role)
+      select ${teamId}, ${id}, id, 'user' from (${chosen}) c`;
+    await sql`
+      insert into license_assignment (id, account_id, product_id, pool_id, organization_id, member_id)
+      select 'asg_' || md5(id), ${accountId}, ${productId}, ${poolId}, ${id}, id from (${chosen}) c`;
+    await sql`update license_pool set total = total + ${count}::int, used = used + ${count}::int where id = ${poolId}`;
+  });
 }
 
 /** Brings statistics and visibility up to date, as autovacuum would have done by now, and empties the write-ahead log. */

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { barText } from '../../src/messages/bar.ts';
 import type { Button, Message, Row } from '../../src/messages/message.ts';
 
 type Block = types.KnownBlock;
@@ -75,13 +76,9 @@ function renderRows(rows: readonly Row[], numbered: Numberer): Block[] {
   return quiet.length > 0 ? [...blocks, lines(quiet)] : blocks;
 }
 
-const barLength = 20;
-
-/** Full only when it is full, and empty only when it is empty. */
-function renderBar({ filled, of }: NonNullable<Row['bar']>): string {
-  const share = Math.min(1, filled / of) * barLength;
-  const full = share < 1 ? Math.ceil(share) : Math.floor(share);
-  return '█'.repeat(full) + '░'.repeat(barLength - full);
+function renderBar(bar: NonNullable<Row['bar']>): string {
+  const { full, rest } = barText(bar);
+  return full + rest;
 }
 
 /** Slack wants every action id on a surface to be different. */

@@ -1,6 +1,7 @@
 import type { Answers, Field, Fields, Form, Problems } from '../../src/commands/form.ts';
 import { fillThisIn } from '../../src/messages/words.ts';
 import { bold, type CardElement, cardOf, line, type Outgoing, plain, quiet, type TeamsCard } from './card.ts';
+import { fitOptions, renderOption } from './fit-options.ts';
 import { type Opener, opening } from './render-message.ts';
 
 /** A form on its way: how it was opened, and after a submission that could not be taken, what was answered and why. */
@@ -10,8 +11,18 @@ export interface Filled {
   problems?: Problems;
 }
 
-/** Draws a form as the card of a dialog. A field's name is its input's id; problems stand above their fields. */
-export function renderForm(form: Form, { open, answers = {}, problems = {} }: Filled): TeamsCard {
+/** How big the card of a dialog may be; Teams takes 28 KB, with what is around it. */
+const cardBytes = 24_000;
+
+/** Draws a form as the card of a dialog, with as many choices as it holds. */
+export function renderForm(form: Form, filled: Filled): TeamsCard {
+  const within = (room: number) =>
+    draw({ ...form, fields: fitOptions(form.fields, filled.answers ?? {}, room) }, filled);
+  return within(cardBytes - Buffer.byteLength(JSON.stringify(within(0))));
+}
+
+/** A field's name is its input's id; problems stand above their fields. */
+function draw(form: Form, { open, answers = {}, problems = {} }: Filled): TeamsCard {
   const fields = Object.entries(form.fields).flatMap(([name, field]) => [
     ...(problems[name] ? [line([{ ...plain(problems[name]), color: 'Attention' }])] : []),
     renderField(name, field, answers[name]),
@@ -59,10 +70,8 @@ function renderField(id: string, field: Field, answer: Answers<Fields>[string]):
   }
 }
 
+/** Of a choice that is made from the start nothing is missing, and nobody needs to be told so by a star. */
 function isOptional(field: Field): boolean {
-  return field.kind === 'file' || (field.kind !== 'choice' && field.optional === true);
-}
-
-function renderOption({ label, value }: { label: string; value: string }) {
-  return { title: label, value };
+  if (field.kind === 'choice') return field.initial !== undefined;
+  return field.kind === 'file' || field.optional === true;
 }

@@ -1,9 +1,14 @@
 import { formActions } from '../../src/messages/action.ts';
+import { barText } from '../../src/messages/bar.ts';
 import type { Button, Message, Row } from '../../src/messages/message.ts';
 import { bold, type CardElement, cardOf, line, type Outgoing, plain, quiet } from './card.ts';
 
 /** Teams shows at most six actions together. */
 const mostActions = 6;
+
+/** It cuts labels off where a row of buttons is wider than the card: so many letters fit, and so many a frame takes. */
+const rowLetters = 54;
+const frameLetters = 5;
 
 /** The rows of one card; Teams takes 28 KB a message, of which this leaves enough for everything around them. */
 const rowsBytes = 18_000;
@@ -82,8 +87,13 @@ function renderRows({ rows = [] }: Message, where: Drawn): CardElement[] {
   return rows.map((row) => renderRow(row, where));
 }
 
-function renderFoot({ footnote, buttons = [] }: Message, where: Drawn): CardElement[] {
-  return [...(footnote ? [line([quiet(footnote)])] : []), ...renderButtons(buttons, where)];
+/** A line parts it from the rows, whose last would otherwise seem to own its buttons. */
+function renderFoot({ rows = [], footnote, buttons = [] }: Message, where: Drawn): CardElement[] {
+  const [first, ...others] = [
+    ...(footnote ? [line([quiet(footnote)])] : []),
+    ...renderButtons(buttons, where),
+  ];
+  return first ? [rows.length > 0 ? { ...first, separator: true } : first, ...others] : [];
 }
 
 function renderRow({ title, bar, detail, buttons = [] }: Row, where: Drawn): CardElement {
@@ -99,25 +109,41 @@ function renderRow({ title, bar, detail, buttons = [] }: Row, where: Drawn): Car
   };
 }
 
-/** Two columns as wide as their shares; one that would be empty is left out. */
-function renderBar({ filled, of }: NonNullable<Row['bar']>): CardElement {
-  const shares = [
-    { width: Math.min(filled, of), style: 'accent' },
-    { width: Math.max(0, of - filled), style: 'emphasis' },
-  ];
-  const columns = shares
-    .filter(({ width }) => width > 0)
-    .map((share) => ({ type: 'Column', minHeight: '8px', items: [], ...share }));
-  return { type: 'ColumnSet', spacing: 'Small', columns };
+/** Columns as wide as the shares would be as high as a button: Teams keeps room around what they hold. */
+function renderBar(bar: NonNullable<Row['bar']>): CardElement {
+  const { full, rest } = barText(bar);
+  return line(
+    [
+      ...(full ? [{ ...plain(full), color: 'Accent' }] : []),
+      ...(rest ? [{ ...plain(rest), isSubtle: true }] : []),
+    ],
+    'Small',
+  );
 }
 
 function renderButtons(buttons: readonly Button[], where: Drawn): CardElement[] {
-  const sets: CardElement[] = [];
-  for (let start = 0; start < buttons.length; start += mostActions) {
-    const actions = buttons.slice(start, start + mostActions).map((button) => renderButton(button, where));
-    sets.push({ type: 'ActionSet', actions });
+  return besideEachOther(buttons).map((row) => ({
+    type: 'ActionSet',
+    actions: row.map((button) => renderButton(button, where)),
+  }));
+}
+
+/** In rows in which every label can be read. */
+function besideEachOther(buttons: readonly Button[]): Button[][] {
+  const rows: Button[][] = [];
+  let taken = Number.POSITIVE_INFINITY;
+  for (const button of buttons) {
+    const width = frameLetters + button.label.length;
+    const row = rows.at(-1);
+    if (row && row.length < mostActions && taken + width <= rowLetters) {
+      row.push(button);
+      taken += width;
+    } else {
+      rows.push([button]);
+      taken = width;
+    }
   }
-  return sets;
+  return rows;
 }
 
 const styles = { primary: 'positive', danger: 'destructive' } as const;

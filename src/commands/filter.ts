@@ -137,6 +137,7 @@ function wordsOf(list: ListName, answers: Answers<Fields>): string {
 /** The forms behind *Filter…*, one for each list. */
 export const filterForms: Record<`filter-${ListName}`, FormDefinition> = {
   'filter-members': filterForm('members', {
+    in: 'choice',
     text: 'text',
     role: 'choice',
     license: 'choice',
@@ -145,16 +146,14 @@ export const filterForms: Record<`filter-${ListName}`, FormDefinition> = {
     idle: 'choice',
   }),
   'filter-pending': filterForm('pending', {
-    ...{
-      in: 'choice',
-      text: 'text',
-      role: 'choice',
-      license: 'choice',
-      team: 'choice',
-      project: 'choice',
-      expired: 'choice',
-      delivery: 'choice',
-    },
+    in: 'choice',
+    text: 'text',
+    role: 'choice',
+    license: 'choice',
+    team: 'choice',
+    project: 'choice',
+    expired: 'choice',
+    delivery: 'choice',
   }),
   'filter-removed': filterForm('removed', { in: 'choice', text: 'text', role: 'choice' }),
 };

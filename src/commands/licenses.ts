@@ -18,15 +18,9 @@ export const licenses: Command = {
   word: 'licenses',
   does: 'See the licences: how many seats there are, and who has them',
   example: '/usher licenses KSE',
+  without: { right: 'see-licenses', does: 'See your own licences, on your card' },
   offeredTo: () => true,
-  async run(context, words) {
-    const standing = await findStanding(context.db, context.actor, context.organizationId);
-    const seesOwn =
-      standing &&
-      !may(standing, 'see-licenses', standing.homeId) &&
-      standing.organizationId === standing.homeId;
-    return seesOwn ? ownCard(context) : list(context, { product: words });
-  },
+  run: (context, words) => list(context, { product: words }),
 };
 
 interface Asked {
@@ -35,6 +29,9 @@ interface Asked {
 }
 
 async function list(context: CommandContext, { product, after }: Asked): Promise<Said> {
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
+  const isHome = standing?.organizationId === standing?.homeId;
+  if (standing && isHome && !may(standing, 'see-licenses', standing.homeId)) return ownCard(context);
   const asked = { ...(product ? { product } : {}), ...(after ? { after } : {}) };
   const page = await listPools(context, { ...asked, size: pageSize });
   return { message: poolList(page, { ...asked, ...named(context) }) };

@@ -1,4 +1,5 @@
 import { cleanLine } from '../membership/clean-text.ts';
+import { mentionsAsNames } from '../membership/people-list.ts';
 import type { Asked } from '../messages/lists.ts';
 
 /** How many rows a list shows at once. */
@@ -15,6 +16,9 @@ export interface Wanted {
 
 /** The same, cut to what the buttons below the list can carry, and without what is empty. */
 export function askedOf({ search = '', after }: Wanted): Asked {
-  const words = cleanLine(search, longestSearch);
+  const words = cleanLine(
+    mentionsAsNames(search, (name) => `"${name}"`),
+    longestSearch,
+  );
   return { ...(words ? { search: words } : {}), ...(after ? { after } : {}) };
 }

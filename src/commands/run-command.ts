@@ -11,7 +11,7 @@ import { misunderstoodMessage } from '../messages/welcome.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { answerFile } from './export.ts';
 import type { Answers, Fields, FormName, Problems } from './form.ts';
-import { help } from './help.ts';
+import { help, offeredTo } from './help.ts';
 import { runInOrganization, within } from './in-organization.ts';
 import { actions, commands, forms } from './index.ts';
 
@@ -108,15 +108,16 @@ function refused(refusal: Refusal): Reply {
   return isDead || refusal.code === 'asked-already' ? { message, replace: true } : { message };
 }
 
+/** A mention is one word, whatever the name in it. */
 function splitFirst(text: string): string[] {
-  const at = text.search(/\s/);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1).trim()];
+  const [word = ''] = /^(?:<@[^<>]*>|\S+)/.exec(text) ?? [];
+  return [word, text.slice(word.length).trim()];
 }
 
 /** The command somebody may have meant, among those they can use. */
 async function nearestTo(word: string, { db, actor }: CommandContext): Promise<Command | undefined> {
   const standing = await findStanding(db, actor);
-  const offered = commands.filter((command) => !standing || command.offeredTo(standing));
+  const offered = standing ? offeredTo(standing, commands) : [...commands];
   const near = (candidate: { word: string }) => distance(candidate.word, word.toLowerCase().slice(0, 40));
   return offered.sort((a, b) => near(a) - near(b))[0];
 }

@@ -79,6 +79,8 @@ export type Event =
       role: StoredRole;
       licenses?: ProductId[];
     }
+  /** The same move, for those who read the audit log of the organization it leads to. */
+  | { name: 'member.arrived'; memberId: MemberId; from: OrganizationId; role: StoredRole }
   | { name: 'member.details-changed'; memberId: MemberId; from: Details; to: Details }
   | { name: 'member.removed'; memberId: MemberId; reason: RemovalReason; licenses?: ProductId[] }
   | ({ name: 'license.assigned'; memberId: MemberId } & Seat)
@@ -149,6 +151,7 @@ export function subjectOf(event: Event): string {
     case 'member.account-role-changed':
     case 'member.details-changed':
     case 'member.moved':
+    case 'member.arrived':
     case 'member.removed':
     case 'license.assigned':
     case 'license.moved':

@@ -1,33 +1,57 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { matchLimit } from './search.ts';
+import { asSearched, isLongEnough, matching, matchLimit, type TextColumns } from './search.ts';
 
 /** The rows a list is about, before it is narrowed. */
 export interface Rows {
-  /** The table with its alias, and the id of a row. */
+  /** The table, and what the conditions call it. */
   table: SQL;
-  id: SQL;
+  as: SQL;
   /** What holds of all of them. */
   scope: SQL;
+  /** The order of the list, which an index keeps. */
+  inOrder: SQL;
 }
 
 /** Something that has to hold of a row. */
 export interface Condition {
   holds: SQL;
-  /** Selects the ids of the rows of which it holds, from an index that knows them: without end, so that it can be cut off. */
-  ids: SQL;
-  /** What follows `where` to select those rows themselves; only of conditions on the row alone. */
-  rows?: SQL;
+  /** Selects the ids of so many rows at most of which it holds, from an index that knows them. */
+  ids(most: number): SQL;
+  /** Selects those rows themselves; only of conditions on the row alone. */
+  rows?(most: number): SQL;
 }
 
 /** A condition on the row alone. `inOrder` is how its index keeps the rows, and keeps the planner from another one. */
-export function ofRow({ table, id, scope }: Rows, holds: SQL, inOrder: SQL = sql``): Condition {
-  const rows = sql`${scope} and ${holds} ${inOrder}`;
-  return { holds, rows, ids: sql`select ${id} as id from ${table} where ${rows}` };
+export function ofRow({ table, as, scope }: Rows, holds: SQL, inOrder: SQL = sql``): Condition {
+  const select = (what: SQL, most: number) => sql`
+    select ${as}.${what} from ${table} ${as} where ${scope} and ${holds} ${inOrder} limit ${most}::int`;
+  return { holds, ids: (most) => select(sql`id`, most), rows: (most) => select(sql`*`, most) };
+}
+
+/**
+ * The condition that a text is found in these columns. An index on parts of a text gives nothing before it has read all
+ * that fit: what a quarter of the first rows of the list have is looked for along the list instead.
+ */
+export function ofText(rowsOfList: Rows, text: string, columns: TextColumns): Condition {
+  const { table, as, scope, inOrder } = rowsOfList;
+  const holds = matching(text, columns);
+  if (!isLongEnough(asSearched(text))) return ofRow(rowsOfList, holds);
+  const first = (count: number) =>
+    sql`(select * from ${table} ${as} where ${scope} ${inOrder} limit ${count}::int) ${as}`;
+  const isCommon = sql`(select count(*) filter (where ${holds}) * 4 > count(*) from ${first(40)})`;
+  const rows = (most: number) => sql`
+    with common as materialized (
+      select * from ${first(most * 5)} where ${isCommon} and ${holds} limit ${most}::int)
+    select * from common where (select count(*) from common) = ${most}::int
+    union all
+    (select * from ${table} ${as} where ${scope} and ${holds} and (select count(*) from common) < ${most}::int
+      limit ${most}::int)`;
+  return { holds, ids: (most) => sql`select id from (${rows(most)}) as known`, rows };
 }
 
 /** A condition on what belongs to a row, found from there. */
 export function ofOthers(holds: SQL, ids: SQL): Condition {
-  return { holds, ids };
+  return { holds, ids: (most) => sql`${ids} limit ${most}::int` };
 }
 
 /** What `with` has to define so that `matches` are the rows, and whether there were more than are looked at. */
@@ -42,11 +66,12 @@ export interface Narrowed {
  * fits few. When even the shortest goes beyond the limit, only those rows are looked at, and that is said.
  */
 export function narrow(rows: Rows, wanted: readonly Condition[], limit = matchLimit): Narrowed {
-  const { table, id, scope } = rows;
+  const { table, as, scope } = rows;
+  const most = limit + 1;
   const [only, ...others] = wanted;
   if (only?.rows && others.length === 0) {
     return {
-      ctes: sql`matches as materialized (select * from ${table} where ${only.rows} limit ${limit + 1})`,
+      ctes: sql`matches as materialized (${only.rows(most)})`,
       tooMany: sql`(select count(*) > ${limit} from matches)`,
     };
   }
@@ -57,10 +82,7 @@ export function narrow(rows: Rows, wanted: readonly Condition[], limit = matchLi
       conditions.map((condition, place) => write(condition, sql.raw(`ids${place}`), place)),
       between,
     );
-  const sets = of(
-    ({ ids }, set) => sql`${set} as materialized (select id from (${ids} limit ${limit + 1}) as known)`,
-    sql`, `,
-  );
+  const sets = of(({ ids }, set) => sql`${set} as materialized (${ids(most)})`, sql`, `);
   const sizes = of((_, set, place) => sql`((select count(*)::int from ${set}), ${place}::int)`, sql`, `);
   const taken = sql`(select place from shortest)`;
   const chosen = of(
@@ -73,7 +95,7 @@ export function narrow(rows: Rows, wanted: readonly Condition[], limit = matchLi
       shortest as materialized (
         select size, place from (values ${sizes}) as s (size, place) order by size, place limit 1),
       matches as materialized (
-        select * from ${table} where ${id} = any(array(${chosen})) and ${scope} and ${hold})`,
+        select * from ${table} ${as} where ${as}.id = any(array(${chosen})) and ${scope} and ${hold})`,
     tooMany: sql`(select size > ${limit} from shortest)`,
   };
 }

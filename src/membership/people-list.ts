@@ -25,6 +25,13 @@ export function splitPeople(text: string): PersonTerm[] {
   return [...byKey.values()];
 }
 
+/** The same with the names that mentions show, written as asked: only a platform knows whom a mention means otherwise. */
+export function mentionsAsNames(text: string, write: (name: string) => string): string {
+  return text.replace(/<@[^<>|]*(?:\|([^<>]*))?>/g, (_, name: string | undefined) =>
+    write(name || 'somebody'),
+  );
+}
+
 function keyOf(term: PersonTerm): string {
   if (term.kind === 'address') return term.email;
   return term.kind === 'mention' ? `@${term.user}` : term.text.toLowerCase();

@@ -40,6 +40,7 @@ export function reactions(event: Event): Delivery[] {
     case 'organization.renamed':
     case 'organization.settings-changed':
     case 'organization.channel-changed':
+    case 'member.arrived':
     case 'member.details-changed':
     case 'workspace.connected':
     case 'license.assigned':

@@ -17,13 +17,14 @@ export interface Refusals {
   'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
+  'role-not-known': { text: string; roles: readonly OrganizationRole[] };
   'draft-is-gone': Record<string, never>;
   'invitation-not-found': Record<string, never>;
   'invitation-already-answered': { email: string; status: 'accepted' | 'declined' | 'revoked' };
   'invitation-not-valid': {
     reason: 'expired' | 'revoked' | 'accepted' | 'declined' | 'replaced' | 'unknown';
     organization?: string;
-    inviter?: string;
+    contact?: string;
     invitationId?: string;
   };
   'invitation-for-somebody-else': { organization: string };
@@ -31,6 +32,7 @@ export interface Refusals {
   'already-a-member': { organization: string };
   'asked-already': { organization: string };
   'nobody-named': { example: string };
+  'not-all-said': { lacks: 'role' | GroupKind; example: string };
   'person-not-found': { text: string; organization: string };
   'member-not-found': Record<string, never>;
   'too-many-people': { count: number; limit: number };

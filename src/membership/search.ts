@@ -18,8 +18,14 @@ export interface ListPage<Row> extends Page<Row> {
   words: ListWords;
 }
 
-/** Where a member is searched: the columns that the indexes on members are made of. */
-export const memberColumns = {
+/** Where a text is searched, as the indexes are made: any part of one, the beginning of the other. */
+export interface TextColumns {
+  anywhere: SQL;
+  prefix: SQL;
+}
+
+/** Where a member is searched. */
+export const memberColumns: TextColumns = {
   anywhere: sql`lower(m.full_name || ' ' || m.email)`,
   prefix: sql`lower(m.full_name)`,
 };
@@ -28,7 +34,7 @@ export const memberColumns = {
  * The condition that finds `term` in a column pair: any part of `anywhere` (a trigram index) from three characters on,
  * the beginning of `prefix` for one or two, which trigrams cannot find. What people type never acts as a pattern.
  */
-export function matching(term: string, columns: { anywhere: SQL; prefix: SQL }): SQL {
+export function matching(term: string, columns: TextColumns): SQL {
   const literal = asSearched(term);
   if (isLongEnough(literal)) return sql`${columns.anywhere} like ${anywherePattern(literal)}`;
   // A range by bytes, which a plan made once for every term can follow in the index; it could not follow a pattern.

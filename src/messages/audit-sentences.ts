@@ -40,6 +40,8 @@ const aboutPeople: Sentences<Exclude<Event['name'], OfInvitations | OfLicenses |
     const move = `${who} moved ${name(memberId)} from ${name(from)} to ${name(to)} as ${roleNames[role]}`;
     return licenses.length > 0 ? `${move}; ${count(licenses.length, 'seat')} became free` : move;
   },
+  'member.arrived': ({ memberId, from, role }, { who, name }) =>
+    `${who} moved ${name(memberId)} here from ${name(from)} as ${roleNames[role]}`,
   'member.details-changed': ({ memberId, from, to }, { who, name }) => {
     const changed = Object.entries(detailNames).filter(([key]) => from[key as Detail] !== to[key as Detail]);
     return `${who} changed ${list(changed.map(([, words]) => words))} of ${name(memberId)}`;

@@ -44,13 +44,7 @@ export function newsMessage(organization: string, news: readonly NewsLine[]): Me
   const { shown, more } = upTo(news, mostNamed);
   const where = oneLine(organization, 100);
   return {
-    summary:
-      only && news.length === 1
-        ? sentence(only, where)
-        : `${list([
-            ...(joined > 0 ? [`${count(joined, 'person', 'people')} came to`] : []),
-            ...(gone > 0 ? [`${count(gone, 'person', 'people')} went from`] : []),
-          ])} ${where}.`,
+    summary: only && news.length === 1 ? sentence(only, where) : cameAndWent(joined, gone, where),
     ...(news.length > 1
       ? {
           body: [
@@ -60,6 +54,13 @@ export function newsMessage(organization: string, news: readonly NewsLine[]): Me
         }
       : {}),
   };
+}
+
+function cameAndWent(joined: number, gone: number, where: string): string {
+  const people = (number: number) => count(number, 'person', 'people');
+  if (gone === 0) return `${people(joined)} came to ${where}.`;
+  if (joined === 0) return `${people(gone)} went from ${where}.`;
+  return `${people(joined)} came to ${where}, and ${people(gone)} went.`;
 }
 
 function sentence(line: NewsLine, organization: string): string {
@@ -105,14 +106,16 @@ function expiring({ lines }: Notice, channel: Channel): Message {
 }
 
 function digest({ joined, gone, pending, lines, scarce }: Notice, channel: Channel): Message {
-  const waiting = pending >= mostCounted ? `${count(mostCounted, '')}or more` : String(pending);
   const about = { in: channel.organizationId };
   return {
     summary: `The week in ${oneLine(channel.organization, 100)}`,
     facts: [
       { label: 'Joined', value: joined.toLocaleString('en') },
       { label: 'Left or removed', value: gone.toLocaleString('en') },
-      { label: 'Waiting for an answer', value: waiting },
+      {
+        label: 'Waiting for an answer',
+        value: `${pending.toLocaleString('en')}${pending >= mostCounted ? ' or more' : ''}`,
+      },
       ...(scarce.length > 0
         ? [{ label: 'Seats that get scarce', value: list(scarce.slice(0, 10).map(poolName)) }]
         : []),

@@ -1,7 +1,7 @@
 import { topRole } from '../membership/groups/group.ts';
 import { groupRoleNames, type Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { count, list, oneLine, upTo } from './words.ts';
+import { count, list, oneLine, quoted, upTo } from './words.ts';
 
 type GroupRefusal =
   | 'group-not-found'
@@ -24,7 +24,7 @@ type GroupRefusal =
 export const aboutGroups: { [Code in GroupRefusal]: (data: Refusals[Code]) => Message } = {
   'group-not-found': ({ kind, text, nearest }) => ({
     summary: text
-      ? `There is no ${kind} called “${oneLine(text, 60)}” that you can see.`
+      ? `There is no ${kind} called ${quoted(text, 60)} that you can see.`
       : `There is no such ${kind} that you can see.`,
     body: [
       nearest === undefined

@@ -50,38 +50,38 @@ function answerButtons({ id: invitationId, generation, organization }: Invitatio
   ];
 }
 
-/** A copy of the invitation after its story has gone on; the one in front of the invitee never lies. */
+/** A copy of the invitation after its story has gone on; the one in front of the invitee never lies. The story of a replaced copy has ended. */
 export function settledInvitation(
   invitation: InvitationFacts,
   generation: number,
   admins: readonly string[],
 ): Message | undefined {
-  const { organization, inviter } = invitation;
+  const { organization, contact } = invitation;
+  if (invitation.generation !== generation) {
+    return {
+      summary: `This invitation to ${organization} was replaced by a newer one.`,
+      body: ['Please use the newer one.'],
+    };
+  }
   switch (invitation.status) {
     case 'accepted':
       return welcomeMessage(invitation, admins);
     case 'declined':
       return {
         summary: `You declined the invitation to ${organization}.`,
-        body: [`Changed your mind? ${inviter.name} can invite you again.`],
+        body: [`Changed your mind? ${contact} can invite you again.`],
       };
     case 'revoked':
       return {
         summary: `The invitation to ${organization} was taken back.`,
-        body: [`If you think that is a mistake, ask ${inviter.name}.`],
+        body: [`If you think that is a mistake, ask ${contact}.`],
       };
     case 'pending':
-      if (invitation.generation !== generation) {
-        return {
-          summary: `This invitation to ${organization} was replaced by a newer one.`,
-          body: ['Please use the newer one.'],
-        };
-      }
       if (!invitation.expired) return undefined;
       if (invitation.asked) return askedMessage(organization);
       return {
         summary: 'This invitation is no longer valid.',
-        body: [`It was for ${organization}, and its time is up. ${inviter.name} can help you.`],
+        body: [`It was for ${organization}, and its time is up. ${contact} can help you.`],
         buttons: [askForNewOne(invitation.id)],
       };
   }

@@ -1,7 +1,7 @@
 import type { Refusals } from '../membership/refusal.ts';
 import { poolName } from './licenses.ts';
 import type { Message } from './message.ts';
-import { count, list, oneLine, upTo } from './words.ts';
+import { count, list, quoted, upTo } from './words.ts';
 
 type LicenseRefusal =
   | 'source-of-another-organization'
@@ -25,7 +25,7 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
   }),
   'product-not-found': ({ text, products }) => ({
     summary: text
-      ? `There is no licence called “${oneLine(text, 60)}” to assign.`
+      ? `There is no licence called ${quoted(text, 60)} to assign.`
       : 'There is no such licence to assign.',
     body: [
       products.length > 0
@@ -35,8 +35,10 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
   }),
   'source-not-found': ({ text, product, sources }) => ({
     summary: text
-      ? `${product || 'This licence'} does not come from “${oneLine(text, 60)}”.`
-      : 'These seats are not to be had any more, or not for you to see.',
+      ? `${product || 'This licence'} does not come from ${quoted(text, 60)}.`
+      : sources.length > 0
+        ? 'Seats of an organization are for its own people.'
+        : 'These seats are not to be had any more, or not for you to see.',
     body: [
       sources.length > 0
         ? `It comes from ${list(upTo(sources, 20).shown, 'or')}.`

@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { list, oneLine } from './words.ts';
+import { list, oneLine, quoted } from './words.ts';
 
 /** The sentences for search words that are not understood. */
 export const aboutLists: {
@@ -17,19 +17,19 @@ export const aboutLists: {
     summary:
       value === ''
         ? `Nothing stands behind “${filter}:”.`
-        : `There is nothing called “${oneLine(value, 40)}” for “${filter}:”.`,
+        : `There is nothing called ${quoted(value, 40)} for “${filter}:”.`,
     body: [
       ...(nearest ? [`Perhaps you mean “${oneLine(nearest, 60)}”.`] : []),
       known.length > 0
-        ? `${examples ? 'Type, for example,' : 'There is'} ${named(known, examples)}.`
+        ? `${examples ? 'Type, for example,' : 'It can be'} ${named(known)}.`
         : 'There is none yet.',
     ],
   }),
 };
 
-function named(known: readonly string[], examples: true | undefined): string {
+function named(known: readonly string[]): string {
   return list(
     known.map((each) => oneLine(each, 60)),
-    examples ? 'or' : 'and',
+    'or',
   );
 }

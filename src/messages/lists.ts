@@ -4,7 +4,7 @@ import type { OrganizationRole } from '../membership/policy.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { ListPage } from '../membership/search.ts';
 import type { Button, Message } from './message.ts';
-import { count, deliveryNames, oneLine } from './words.ts';
+import { count, deliveryNames, oneLine, quoted } from './words.ts';
 
 /** The lists that are searched, filtered and turned page by page. */
 export type ListName = 'members' | 'pending' | 'removed';
@@ -23,7 +23,7 @@ export function carriedOn({ search, in: organizationId }: Asked): Pick<Asked, 's
 
 /** What a list is narrowed to, to stand behind its name: ` matching “ruiz” · Admin · with KSE`. */
 export function narrowedTo({ text, filters }: ListWords): string {
-  const matching = text === '' ? '' : ` matching “${oneLine(text, 60)}”`;
+  const matching = text === '' ? '' : ` matching ${quoted(text, 60)}`;
   return `${matching}${filters.map((filter) => ` · ${filterWords(filter)}`).join('')}`;
 }
 

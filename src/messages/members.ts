@@ -11,7 +11,17 @@ import { licenseFacts } from './licenses.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Button, Message } from './message.ts';
 import { removalWords } from './removal.ts';
-import { day, duration, isTimeZone, list, momentOfDay, oneLine, platformNames, upTo } from './words.ts';
+import {
+  day,
+  duration,
+  isTimeZone,
+  list,
+  momentOfDay,
+  oneLine,
+  platformNames,
+  quoted,
+  upTo,
+} from './words.ts';
 
 /** The list of active members. */
 export function memberList(page: ListPage<ActiveMember>, asked: Asked): Message {
@@ -60,7 +70,7 @@ export function memberCard(card: MemberCard, timeZone: string): Message {
       { label: 'Status', value: member.status === 'active' ? 'Active' : 'Inactive' },
       { label: 'Joined', value: day(card.joinedAt, timeZone) },
       ...(removed ? [] : [{ label: 'Last access', value: agoWords(card.lastAccessAgo) }]),
-      ...licenseFacts(card.licenses),
+      ...(removed ? [] : licenseFacts(card.licenses)),
       ...membershipFacts(card.groups),
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       ...(removed
@@ -71,7 +81,7 @@ export function memberCard(card: MemberCard, timeZone: string): Message {
             },
           ]
         : []),
-      ...timeZoneFact(card.timeZone),
+      ...timeZoneFact(card.timeZone, admins ? 'Your time' : 'Their time'),
       ...(admins ? [{ label: 'Admins', value: list(admins) }] : []),
       ...(platforms.length > 0
         ? [{ label: 'Uses usher in', value: list(platforms.map((platform) => platformNames[platform])) }]
@@ -82,10 +92,8 @@ export function memberCard(card: MemberCard, timeZone: string): Message {
 }
 
 /** The clock where they are says more than the name of the zone. */
-function timeZoneFact(timeZone: string | undefined): { label: string; value: string }[] {
-  return timeZone && isTimeZone(timeZone)
-    ? [{ label: 'Their time', value: momentOfDay(new Date(), timeZone) }]
-    : [];
+function timeZoneFact(timeZone: string | undefined, label: string): { label: string; value: string }[] {
+  return timeZone && isTimeZone(timeZone) ? [{ label, value: momentOfDay(new Date(), timeZone) }] : [];
 }
 
 function detailFacts({ phone, whereToReach, employedSince }: Details): { label: string; value: string }[] {
@@ -138,7 +146,7 @@ export function personChoice(
   choice: { draftId: DraftId; place: number } | typeof toTransfer,
 ): Message {
   return {
-    summary: `Whom do you mean by “${oneLine(text, 60)}”?`,
+    summary: `Whom do you mean by ${quoted(text, 60)}?`,
     rows: people.map((person) => ({
       title: oneLine(person.fullName, 100),
       detail: [

@@ -2,7 +2,7 @@ import { topRole } from '../membership/groups/group.ts';
 import type { Obstacle } from '../membership/members/obstacles.ts';
 import { type Right, rolesWith } from '../membership/policy.ts';
 import { groupRoleNames, roleNames } from '../membership/refusal.ts';
-import { list, oneLine, upTo } from './words.ts';
+import { list, oneLine, quoted, upTo } from './words.ts';
 
 /** Why one person of many is left out, in half a sentence for their line. */
 export function whyNot(obstacle: Obstacle): string {
@@ -47,6 +47,6 @@ function whoever(right: Right): string {
 export function unknownLine(unknown: readonly string[]): string[] {
   if (unknown.length === 0) return [];
   const { shown, more } = upTo(unknown, 5);
-  const texts = shown.map((text) => `“${oneLine(text, 40)}”`);
+  const texts = shown.map((text) => `${quoted(text, 40)}`);
   return [`Nobody was found for ${list([...texts, ...(more > 0 ? [`${more} more`] : [])], 'or')}.`];
 }

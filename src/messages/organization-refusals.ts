@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { list, oneLine } from './words.ts';
+import { list, oneLine, quoted } from './words.ts';
 
 type OrganizationRefusal =
   | 'name-is-empty'
@@ -27,9 +27,7 @@ export const aboutOrganizations: { [Code in OrganizationRefusal]: (data: Refusal
     body: ['Leave out quotes and the signs @, < and >. Nothing was changed.'],
   }),
   'organization-not-found': ({ text, nearest }) => ({
-    summary: text
-      ? `There is no organization called “${oneLine(text, 60)}”.`
-      : 'There is no such organization.',
+    summary: text ? `There is no organization called ${quoted(text, 60)}.` : 'There is no such organization.',
     body: [
       nearest
         ? `Did you mean ${oneLine(nearest, 100)}? Nothing was done yet.`

@@ -5,7 +5,7 @@ import { roleNames } from '../membership/refusal.ts';
 import type { Page } from '../membership/search.ts';
 import type { Button, Message, Row } from './message.ts';
 import { movingLines } from './moves.ts';
-import { count, oneLine } from './words.ts';
+import { count, oneLine, quoted } from './words.ts';
 
 /** The organizations of the account, with what an Account Admin can do about each. */
 export function organizationList(
@@ -48,11 +48,12 @@ function organizationRow({ id, name, owner, members }: ListedOrganization): Row 
 /** What a new organization means for whoever is to own it, before it is made. */
 export function creationReview({ draftId, name, owner, consequences }: CreationReview): Message {
   const who = oneLine(owner.fullName, 100);
+  const moving = movingLines(consequences);
   return {
     summary: `Create ${name}, with ${who} as its Owner?`,
     body: [
-      `${who} moves there from ${oneLine(owner.organization, 100)} and is ${roleNames[owner.role]} there no longer.`,
-      ...movingLines(consequences).map((line) => `${line}.`),
+      `${who} moves there from ${oneLine(owner.organization, 100)}, and is no longer ${roleNames[owner.role]} of it.`,
+      ...(moving.length > 0 ? [`What becomes of what they have: ${moving.join('; ')}.`] : []),
     ],
     buttons: [
       { label: 'Create', action: { do: 'organization.create.confirm', draftId }, style: 'primary' },
@@ -91,7 +92,7 @@ export function unknownOrganization(
   { nearest }: { nearest?: string },
 ): Message {
   const note = nearest
-    ? `There is no organization called “${oneLine(text, 60)}”. Did you mean ${oneLine(nearest, 100)}?`
+    ? `There is no organization called ${quoted(text, 60)}. Did you mean ${oneLine(nearest, 100)}?`
     : `No organization is called that, so usher took “in ${oneLine(text, 60)}” as part of what you typed.`;
   return { ...message, body: [note, ...(message.body ?? [])] };
 }

@@ -1,9 +1,10 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { count, list, oneLine } from './words.ts';
+import { count, list, quoted } from './words.ts';
 
 type PeopleRefusal =
   | 'nobody-named'
+  | 'not-all-said'
   | 'person-not-found'
   | 'member-not-found'
   | 'too-many-people'
@@ -33,8 +34,12 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     summary: 'Please say whom you mean.',
     body: [`Type a name, an e-mail address or an @mention, for example: ${example}`],
   }),
+  'not-all-said': ({ lacks, example }) => ({
+    summary: `Please say which ${lacks} you mean, too.`,
+    body: [`Type it behind the name, for example: ${example}`],
+  }),
   'person-not-found': ({ text, organization }) => ({
-    summary: `Nobody in ${organization} was found for “${oneLine(text, 60)}”.`,
+    summary: `Nobody in ${organization} was found for ${quoted(text, 60)}.`,
     body: [
       'Type a part of the name, the whole e-mail address, or an @mention; /usher members shows everybody.',
     ],

@@ -2,7 +2,7 @@ import type { Standing } from '../membership/policy.ts';
 import { roleNames } from '../membership/refusal.ts';
 import type { Action } from './action.ts';
 import type { Button, Message } from './message.ts';
-import { oneLine } from './words.ts';
+import { oneLine, quoted } from './words.ts';
 
 interface Offered {
   word: string;
@@ -17,6 +17,8 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   removed: { label: 'Removed people', action: { do: 'removed' } },
   team: { label: 'Teams', action: { do: 'groups', kind: 'team' } },
   project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
+  licenses: { label: 'Licences', action: { do: 'licenses' } },
+  settings: { label: 'Settings', action: { do: 'settings' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
   audit: { label: 'Audit log', action: { do: 'audit' } },
@@ -27,9 +29,12 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
 export function helpMessage(standing: Standing, commands: readonly Offered[]): Message {
   const buttons: Button[] = commands.flatMap(({ word }) => helpButtons[word] ?? []);
   const [first, ...others] = buttons;
+  const isAdmin = standing.accountRole === 'account-admin';
   return {
     summary: 'What you can do with usher',
-    body: [`You are ${roleNames[standing.role]} of ${standing.organization}.`],
+    body: [
+      `You are ${roleNames[standing.role]} of ${standing.organization}${isAdmin ? ', and Account Admin' : ''}.`,
+    ],
     facts: commands.map(({ does, word }) => ({ label: `/usher ${word}`, value: does })),
     buttons: first ? [{ ...first, style: 'primary' }, ...others] : [],
   };
@@ -88,7 +93,7 @@ function addressed(name: string): string {
 /** Something that is not a command: the nearest one, with an example. */
 export function misunderstoodMessage(typed: string, nearest: Offered | undefined): Message {
   return {
-    summary: `usher does not know “${oneLine(typed, 40)}”.`,
+    summary: `usher does not know ${quoted(typed, 40)}.`,
     ...(nearest
       ? {
           body: [`Did you mean ${nearest.word}? ${nearest.does}.`],

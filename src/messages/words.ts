@@ -1,5 +1,6 @@
 import type { Platform } from '../../db/schema.ts';
 import { cleanLine } from '../membership/clean-text.ts';
+import { mentionsAsNames } from '../membership/people-list.ts';
 
 /** The platforms as people call them. */
 export const platformNames: Record<Platform, string> = { slack: 'Slack', teams: 'Microsoft Teams' };
@@ -13,6 +14,11 @@ export const deliveryNames: Record<string, string> = {
 
 /** Beside a field that was left empty. */
 export const fillThisIn = 'Please fill this in.';
+
+/** Below a field with more choices than a form can show. */
+export function onlyFirst(shown: number, all: number): string {
+  return `Only ${shown} of ${all} fit here. For another one, type the command with its name.`;
+}
 
 /** A count with its noun: "1 invitation", "3 invitations". */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
@@ -86,6 +92,14 @@ export function isTimeZone(name: string): boolean {
 export function oneLine(text: string, length: number): string {
   const line = cleanLine(text, Number.POSITIVE_INFINITY);
   return [...line].length > length ? `${cleanLine(line, length - 1)}…` : line;
+}
+
+/** “Ana”: what somebody typed, at most `length` characters of it, with mentions as they look in the chat. */
+export function quoted(text: string, length: number): string {
+  return `“${oneLine(
+    mentionsAsNames(text, (name) => `@${name}`),
+    length,
+  )}”`;
 }
 
 /** Cuts a list to what fits, and says how many more there are. */

@@ -70,6 +70,20 @@ test('the buttons of such a list go on in that organization', async () => {
   await world.slack.closeModal('olivia');
 });
 
+test('a list of another organization is filtered there, or where the form says', async () => {
+  const { asks, slack, told } = world;
+  const filter = async (list: Shown, answers: Record<string, string>, text: string) => {
+    await opens(world, 'olivia', 'Filter the list', () => slack.press('olivia', list, 'Filter…'));
+    return told('olivia', text, () => slack.submit('olivia', answers));
+  };
+  const members = await asks('olivia', 'members in Risk', 'Members of Risk');
+  const ruth = await filter(members, { 'Name or e-mail': 'ruth' }, 'Members of Risk matching');
+  expect(textOf(ruth)).toContain('Ruth Ruiz');
+  await filter(ruth, { Organization: 'Payments', 'Name or e-mail': '' }, 'Members of Payments');
+  const removed = await asks('olivia', 'removed in Risk', 'Nobody removed from Risk');
+  await filter(removed, { 'Name or e-mail': 'ruth' }, 'Nobody removed from Risk matching');
+});
+
 async function send(review: Shown): Promise<Shown> {
   return world.presses('olivia', review, 'Send 1 invitation', 'Invited 1 person to Risk');
 }
@@ -85,6 +99,21 @@ test('inviting names the organization after the role or before it, and everythin
   expect(textOf(again)).toContain('Pending invitations to Risk');
   await send(await asks('olivia', 'invite other@acme.test as user in Risk', 'Invite 1 person to Risk?'));
   expect(await invited('other@acme.test')).toEqual(['Risk']);
+});
+
+test('what is told of those invitations, and taking them back, leads on to the same list', async () => {
+  const { asks, presses, sees } = world;
+  const report = await sees('olivia', 'Could not be reached: new@acme.test');
+  const pending = await presses('olivia', report, 'See pending', 'Pending invitations to Risk');
+  const form = await opens(world, 'olivia', 'Choose several', () =>
+    world.slack.press('olivia', pending, 'Select…'),
+  );
+  expect(JSON.stringify(form.blocks)).toContain('"text":"Risk"');
+  await world.slack.closeModal('olivia');
+  const one = await asks('olivia', 'pending other in Risk', 'matching “other”');
+  const sure = await presses('olivia', one, 'Revoke', 'Revoke this invitation?');
+  const revoked = await presses('olivia', sure, 'Revoke', 'Revoked 1 invitation');
+  await presses('olivia', revoked, 'See pending', 'Pending invitations to Risk');
 });
 
 test('the form offers the organizations, and sends where was chosen', async () => {

@@ -41,7 +41,7 @@ describe('org, in Slack', () => {
       slack.submit('olivia', { owner: 'bill@acme.test' }),
     );
     expect(textOf(review)).toContain(
-      'Bill Ing moves there from Payments and is Billing Manager there no longer.',
+      'Bill Ing moves there from Payments, and is no longer Billing Manager of it.',
     );
     expect((await homes()).bill).toBe('Payments, billing-manager');
     const made = await presses('olivia', review, 'Create', 'Risk is there, and Bill Ing is its Owner.');

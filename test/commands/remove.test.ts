@@ -30,6 +30,7 @@ test('removing shows first what goes with somebody, and at the commit everything
   expect(await standings()).toMatchObject({ adam: 'removed', bill: 'removed', olivia: 'owner' });
   const gone = await sees('cleo', 'The invitation to Payments was taken back');
   expect([gone.ts, buttonsOf(gone)]).toEqual([open.ts, []]);
+  expect(textOf(gone)).toContain('If you think that is a mistake, ask Olivia Okafor.');
   await told('cleo', 'no longer valid', () => slack.press('cleo', open, 'Join Payments'));
   await presses('adam', theirReview, 'Send 1 invitation', 'Your access to Payments has ended.');
   await asks('adam', 'members', 'The way back is a new invitation');

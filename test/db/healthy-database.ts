@@ -209,7 +209,11 @@ async function gather(db: Database, olivia: Actor): Promise<void> {
     await addToGroup(byWes, { groupId, memberIds: [uma] });
   }
   await removeMembers(contextOf(db, olivia), { memberIds: [wes] });
-  await changeRoles(byUma, { memberIds: [xan], role: 'billing-manager', leaves: [qa.groupId] });
+  await changeRoles(byUma, {
+    memberIds: [xan],
+    role: 'billing-manager',
+    leaves: [{ memberId: xan, groupId: qa.groupId }],
+  });
   for (const { id } of await db.execute<{ id: GroupId }>(sql`
     select id from team where name = 'Left' union all select id from project where name = 'Left'`)) {
     await changeGroupRoles(contextOf(db, olivia), {

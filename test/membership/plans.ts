@@ -52,6 +52,7 @@ function replacing<Target extends object>(target: Target, replacement: Record<st
 interface Node {
   'Node Type': string;
   'Relation Name'?: string;
+  'Actual Loops': number;
   'Shared Hit Blocks': number;
   'Shared Read Blocks': number;
   Plans?: Node[];
@@ -82,7 +83,7 @@ async function explain(tx: Transaction, mode: PlanMode, query: SQL): Promise<Pla
   return {
     buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
     scannedTables: flatten(root).flatMap((node) =>
-      node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [],
+      node['Node Type'] === 'Seq Scan' && node['Actual Loops'] > 0 ? (node['Relation Name'] ?? []) : [],
     ),
   };
 }

@@ -57,6 +57,7 @@ export function everyEvent(text: string): Event[] {
       ...{ name: 'member.moved', memberId, from: organizationId, to: newId('org'), role: 'user' },
       licenses: [seat.productId],
     },
+    'member.arrived': { name: 'member.arrived', memberId, from: organizationId, role: 'user' },
     'member.role-changed': { name: 'member.role-changed', memberId, from: 'user', to: 'admin' },
     'member.account-role-changed': {
       ...{ name: 'member.account-role-changed', memberId, from: 'account-admin', to: 'user' },

@@ -90,6 +90,7 @@ function invitationOf(text: string, more: Partial<InvitationFacts> = {}): Invita
     groups: [{ kind: 'team', name: text, role: 'admin' }],
     ...{ generation: 1, delivery: 'sending', expiresAt: new Date(), expired: false, asked: false },
     inviter: { name: text, email: text },
+    contact: text,
     ...more,
   };
 }
@@ -115,7 +116,7 @@ function aboutInvitations(text: string): Named[] {
     [
       'batchReport',
       batchReports.batchReport({
-        ...{ organization: text, size: 12, revoked: 1, sending: 0 },
+        ...{ organizationId: newId('org'), organization: text, size: 12, revoked: 1, sending: 0 },
         ...{ joined: people, declined: people, expired: people, unreachable: people },
       }),
     ],

@@ -8,7 +8,7 @@ import { operation } from '../operation.ts';
 import type { PrivilegedAction } from '../privileged-actions.ts';
 import { record } from '../record.ts';
 import { Refusal } from '../refusal.ts';
-import { type GroupId, type GroupRole, groupRoles, kindOf, usualRole } from './group.ts';
+import { type GroupId, type GroupRole, kindOf, usualRole } from './group.ts';
 import {
   type GroupLine,
   type GroupResult,
@@ -16,7 +16,7 @@ import {
   type ManagedGroup,
   writeGroupLines,
 } from './group-members.ts';
-import { readManaged } from './read-group.ts';
+import { checkRole, readManaged } from './read-group.ts';
 
 /** Many people, and a team or project. */
 interface Many {
@@ -27,7 +27,8 @@ interface Many {
 /** Adds people to a team or project; whoever is in it already gets the role, when one is named. */
 export function addToGroup(context: Context, input: Many & { role?: GroupRole }): Promise<GroupResult> {
   const kind = kindOf(input.groupId);
-  const role = roleOf(input);
+  const { groupId, role } = input;
+  if (role) checkRole({ groupId, role });
   return change(context, `${kind}.member-added`, input, (tx, group, members) =>
     judgeInGroup(tx, group, members, (from) => role ?? from ?? usualRole[kind]),
   );
@@ -35,8 +36,9 @@ export function addToGroup(context: Context, input: Many & { role?: GroupRole })
 
 /** Gives people who are in a team or project this role there. */
 export function changeGroupRoles(context: Context, input: Many & { role: GroupRole }): Promise<GroupResult> {
-  const role = roleOf(input);
-  return change(context, `${kindOf(input.groupId)}.member-role-changed`, input, (tx, group, members) =>
+  const { groupId, role } = input;
+  checkRole({ groupId, role });
+  return change(context, `${kindOf(groupId)}.member-role-changed`, input, (tx, group, members) =>
     judgeInGroup(tx, group, members, (from) => (from ? role : undefined)),
   );
 }
@@ -46,12 +48,6 @@ export function removeFromGroup(context: Context, input: Many): Promise<GroupRes
   return change(context, `${kindOf(input.groupId)}.member-left`, input, (tx, group, members) =>
     judgeInGroup(tx, group, members, () => undefined),
   );
-}
-
-/** A role that there is in groups of this kind; another was not typed by anybody. */
-function roleOf({ groupId, role }: { groupId: GroupId; role?: GroupRole }): GroupRole | undefined {
-  const roles: readonly GroupRole[] = groupRoles[kindOf(groupId)];
-  return roles.find((known) => known === role);
 }
 
 /** One change of who is in a group, set-based. Of many people bad lines never stop good ones; one alone is refused. */

@@ -10,13 +10,12 @@ import {
   type GroupKind,
   type GroupRole,
   groupKinds,
-  groupRoles,
   kindOf,
   tables,
   usualRole,
 } from './group.ts';
 import { nameGroup } from './name-group.ts';
-import { type Group, rolesToGrant, selectGroups } from './read-group.ts';
+import { checkRole, type Group, rolesToGrant, selectGroups } from './read-group.ts';
 
 /** A team or project somebody wants to invite into: one that was offered to them, or the ways to read what they typed. */
 export type GroupTerm =
@@ -79,11 +78,7 @@ function ofKind(offers: readonly InGroup[], kind: GroupKind): InGroup[] {
 
 /** Offers as they are written, each team or project once; refused where a role is none that there is in it. */
 export function usableOffers(offers: readonly InGroup[]): InGroup[] {
-  for (const { groupId, role } of offers) {
-    const kind = kindOf(groupId);
-    const roles: readonly GroupRole[] = groupRoles[kind];
-    if (!roles.includes(role)) throw new Refusal('group-not-found', { kind, text: '' });
-  }
+  for (const offer of offers) checkRole(offer);
   return [...new Map(offers.map((offer) => [offer.groupId, offer])).values()];
 }
 

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/connect.ts';
 import type { OrganizationId } from '../../../db/id.ts';
 import { authorize } from '../actor.ts';
+import type { InGroup } from '../events.ts';
 import { may, reach, type Standing } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -81,6 +82,13 @@ export async function readManaged(
   const grantable = rolesToGrant(standing, group);
   if (grantable.length === 0) await authorize(tx, standing, 'manage-groups', group.organizationId);
   return { ...group, grantable };
+}
+
+/** Refuses a role that there is none of in a group of this kind: it was neither offered nor typed. */
+export function checkRole({ groupId, role }: InGroup): void {
+  const kind = kindOf(groupId);
+  const roles: readonly GroupRole[] = groupRoles[kind];
+  if (!roles.includes(role)) throw new Refusal('group-not-found', { kind, text: '' });
 }
 
 /** The roles somebody may give and take in a group, highest first: none above their own. None at all: it is not theirs. */

@@ -27,6 +27,8 @@ export interface InvitationFacts {
   /** The invitee has asked for a new link in place of this one. */
   asked: boolean;
   inviter: { name: string; email: string };
+  /** Who can help with it: the inviter, or the organization's Owner once they have gone. */
+  contact: string;
 }
 
 /** Reads invitations with the names that belong to them; nothing is locked. */
@@ -53,8 +55,10 @@ export async function findInvitations(
         select jsonb_build_object('kind', 'project', 'name', p.name, 'role', l.role)
         from invitation_project l join project p on p.id = l.project_id
         where l.invitation_id = i.id and p.archived_at is null order by p.name) as groups,
-      jsonb_build_object('name', m.full_name, 'email', m.email) as inviter
+      jsonb_build_object('name', m.full_name, 'email', m.email) as inviter,
+      case when m.status = 'active' then m.full_name else w.full_name end as contact
     from invitation i join organization o on o.id = i.organization_id join member m on m.id = i.invited_by
+      join member w on w.id = o.owner_member_id
     where ${condition} order by i.id`);
   return rows.map((row) => ({
     ...(row as unknown as InvitationFacts),
@@ -81,7 +85,7 @@ export function whyNotValid(
   return {
     reason,
     organization: invitation.organization,
-    inviter: invitation.inviter.name,
+    contact: invitation.contact,
     invitationId: invitation.id,
   };
 }

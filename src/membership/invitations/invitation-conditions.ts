@@ -3,21 +3,23 @@ import type { Transaction } from '../../../db/connect.ts';
 import { deliveriesOf, groupsOf, invitedRoleOf, isYes, productOf } from '../filter-values.ts';
 import { type GroupId, type GroupKind, tables } from '../groups/group.ts';
 import { type Filter, type ListWords, parseListWords } from '../list-words.ts';
-import { type Condition, ofOthers, ofRow, type Rows } from '../narrow.ts';
+import { type Condition, ofOthers, ofRow, ofText, type Rows } from '../narrow.ts';
 import type { Standing } from '../policy.ts';
-import { asSearched, matching } from '../search.ts';
+import { asSearched } from '../search.ts';
 
 /** The filters of the list of pending invitations. */
 export const pendingFilters = ['role', 'license', 'team', 'project', 'expired', 'delivery'] as const;
 
 type Key = (typeof pendingFilters)[number];
 
-/** The pending invitations of the actor's organization. */
+const newestFirst = sql`order by i.id desc`;
+
+/** The pending invitations of the actor's organization, newest first. */
 export function pendingOf({ organizationId }: Standing): Rows {
   return {
-    table: sql`invitation i`,
-    id: sql`i.id`,
+    ...{ table: sql`invitation`, as: sql`i` },
     scope: sql`i.organization_id = ${organizationId} and i.status = 'pending'`,
+    inOrder: newestFirst,
   };
 }
 
@@ -31,7 +33,7 @@ export async function readPendingWords(
   const rows = pendingOf(standing);
   const conditions: Condition[] = [];
   if (asSearched(text) !== '') {
-    conditions.push(ofRow(rows, matching(text, { anywhere: sql`i.email`, prefix: sql`i.email` })));
+    conditions.push(ofText(rows, text, { anywhere: sql`i.email`, prefix: sql`i.email` }));
   }
   const understood: Filter<Key>[] = [];
   for (const filter of filters) {
@@ -39,10 +41,10 @@ export async function readPendingWords(
     conditions.push(condition);
     understood.push({ key: filter.key, value });
   }
+  // What an invitation brought is kept after its answer: beside what is pending, old ones never stand in the way.
+  if (conditions.some((each) => !each.rows)) conditions.push(ofRow(rows, sql`true`, newestFirst));
   return { words: { text, filters: understood }, conditions };
 }
-
-const newestFirst = sql`order by i.id desc`;
 
 async function readFilter(
   tx: Transaction,

@@ -6,7 +6,6 @@ import { lockAccountAndStanding, readStanding } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import type { Happening } from '../events.ts';
-import type { GroupId } from '../groups/group.ts';
 import { findMemberships, type LeftGroup, leaving, whatWasLeft } from '../groups/leave-groups.ts';
 import { operation } from '../operation.ts';
 import type { OrganizationRole, Standing } from '../policy.ts';
@@ -16,11 +15,13 @@ import { checkCount, type Line, lineOf, refuseIfNobodyIsLeft, refuseTheOnlyOne }
 import { type KnownMember, lockMembers, readMembers } from './known-members.ts';
 import { obstacleToRole } from './obstacles.ts';
 
+type Leaving = Pick<LeftGroup, 'memberId' | 'groupId'>;
+
 export interface RoleInput {
   memberIds: readonly MemberId[];
   role: StoredRole;
-  /** The teams and projects that the preview said they leave, because a Billing Manager is in none. */
-  leaves?: readonly GroupId[];
+  /** Who leaves which team or project, as the preview said, because a Billing Manager is in none. */
+  leaves?: readonly Leaving[];
 }
 
 /** Who changes from what to what; a line with an obstacle stays as it is, and so does one whose role it is already. */
@@ -60,7 +61,7 @@ export function prepareRoleChange(context: Context, input: RoleInput): Promise<R
       const { home } = standing;
       if (memberIds.length === 0) return { role, home, lines };
       const left = role === 'billing-manager' ? await findMemberships(tx, memberIds) : [];
-      const leaves = left.map(({ groupId }) => groupId);
+      const leaves = left.map(({ memberId, groupId }) => ({ memberId, groupId }));
       const changeRoles: RoleInput = { memberIds, role, ...(leaves.length > 0 ? { leaves } : {}) };
       return {
         role,
@@ -105,7 +106,8 @@ async function write(
   const changed = sql`update member set role = ${role} where id = any(${sql.param([...ids])}::text[])`;
   const left = role === 'billing-manager' ? await leaveBy(tx, [...ids], changed) : [];
   if (role !== 'billing-manager') await tx.execute(changed);
-  const unseen = left.filter(({ groupId }) => !leaves.includes(groupId));
+  const seen = new Set(leaves.map(keyOf));
+  const unseen = left.filter((one) => !seen.has(keyOf(one)));
   const [first] = unseen;
   if (first) {
     const name = members.find(({ id }) => id === first.memberId)?.fullName ?? '';
@@ -128,6 +130,10 @@ async function write(
     ...whatWasLeft(standing, left),
   ]);
   return left;
+}
+
+function keyOf({ memberId, groupId }: Leaving): string {
+  return `${memberId} ${groupId}`;
 }
 
 /** Changes the role, and in the same statement everything they are in is left. */

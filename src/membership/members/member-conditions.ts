@@ -3,9 +3,9 @@ import type { Transaction } from '../../../db/connect.ts';
 import { groupsOf, hoursIn, productOf, roleOf } from '../filter-values.ts';
 import { type GroupId, type GroupKind, tables } from '../groups/group.ts';
 import { type Filter, type FilterKey, type ListWords, parseListWords } from '../list-words.ts';
-import { type Condition, ofOthers, ofRow, type Rows } from '../narrow.ts';
+import { type Condition, ofOthers, ofRow, ofText, type Rows } from '../narrow.ts';
 import type { OrganizationRole, Standing } from '../policy.ts';
-import { asSearched, matching, memberColumns } from '../search.ts';
+import { asSearched, memberColumns } from '../search.ts';
 
 /** The filters of the list of members. */
 export const memberFilters = ['role', 'license', 'team', 'project', 'idle'] as const;
@@ -20,13 +20,14 @@ export interface Narrowing<AnyKey extends FilterKey> {
   conditions: Condition[];
 }
 
-/** The members of the actor's organization in this state. */
+/** The members of the actor's organization in this state: the active by name, of those who have gone who joined last first. */
 export function membersOf({ organizationId }: Standing, status: 'active' | 'inactive'): Rows {
   return {
-    table: sql`member m`,
-    id: sql`m.id`,
+    ...{ table: sql`member`, as: sql`m` },
     // The status is written out, so that the partial indexes on it serve.
     scope: sql`m.organization_id = ${organizationId} and m.status = ${sql.raw(`'${status}'`)}`,
+    inOrder:
+      status === 'active' ? sql`order by m.full_name, m.id` : sql`order by m.joined_at desc, m.id desc`,
   };
 }
 
@@ -64,7 +65,7 @@ export function readRemovedWords(
 }
 
 function textConditions(rows: Rows, text: string): Condition[] {
-  return asSearched(text) === '' ? [] : [ofRow(rows, matching(text, memberColumns))];
+  return asSearched(text) === '' ? [] : [ofText(rows, text, memberColumns)];
 }
 
 const byRole = sql`order by m.id`;

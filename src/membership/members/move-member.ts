@@ -98,15 +98,12 @@ export async function moveMember(
     invitationIds: moot.map(({ id }) => id),
   });
   const licenses = seats.flatMap(({ memberId, productId }) => (memberId ? [productId] : []));
+  const { id: memberId, organizationId: from } = member;
+  const by = { accountId: standing.accountId, actorMemberId: standing.memberId };
+  const freed = licenses.length > 0 ? { licenses } : {};
   await record(tx, [
-    {
-      ...{ accountId: standing.accountId, organizationId: member.organizationId },
-      actorMemberId: standing.memberId,
-      event: {
-        ...{ name: 'member.moved', memberId: member.id, from: member.organizationId, to, role },
-        ...(licenses.length > 0 ? { licenses } : {}),
-      },
-    },
+    { ...by, organizationId: from, event: { name: 'member.moved', memberId, from, to, role, ...freed } },
+    { ...by, organizationId: to, event: { name: 'member.arrived', memberId, from, role } },
     ...whatWasLeft(standing, left),
     ...moot.map((invitation) => happened(invitation, standing.memberId, 'invitation.revoked')),
   ]);

@@ -138,14 +138,12 @@ function draftOf(
 }
 
 function findChosen(tx: Transaction, standing: Standing, list: SelectableList, ids: readonly string[]) {
-  const members = membersOf(standing, 'active');
-  const pending = pendingOf(standing);
   return tx.execute<{ id: string; name: string; email: string }>(
     list === 'members'
-      ? sql`select m.id, m.full_name as name, m.email from ${members.table}
-          where ${members.id} = any(${sql.param(ids)}::text[]) and ${members.scope} order by m.full_name, m.id`
-      : sql`select i.id, i.email as name, i.email from ${pending.table}
-          where ${pending.id} = any(${sql.param(ids)}::text[]) and ${pending.scope} order by i.email`,
+      ? sql`select m.id, m.full_name as name, m.email from member m
+          where m.id = any(${sql.param(ids)}::text[]) and ${membersOf(standing, 'active').scope} order by m.full_name, m.id`
+      : sql`select i.id, i.email as name, i.email from invitation i
+          where i.id = any(${sql.param(ids)}::text[]) and ${pendingOf(standing).scope} order by i.email`,
   );
 }
 

@@ -90,6 +90,14 @@ test('an @mention of somebody becomes their address, and a name that was only ty
   expect(textOf(review)).toContain('@nobody\nusher cannot tell who this is; type the address instead');
 });
 
+test('a mention is shown and looked for by the name it shows, never by an id', async () => {
+  const { told, teams } = world;
+  const unknown = await told('olivia', 'usher does not know', () => teams.command('olivia', '@ana'));
+  expect(textOf(unknown)).toContain('“@Ana Ruiz”');
+  const found = await told('olivia', 'Members of Payments', () => teams.command('olivia', 'members @mia'));
+  expect(textOf(found)).toMatch(/matching “Mia Chen”\nMia Chen\n/);
+});
+
 test('a button that changes its card changes it where it is, and others are answered below', async () => {
   const { told, teams } = world;
   const review = await told('olivia', 'Invite 1 person', () =>

@@ -165,6 +165,10 @@ describe('people', () => {
     expect(await answerTo(() => add(ana, project, ben))).toBe('not-allowed');
     expect(await answerTo(() => add(ben, team, adam))).toBe('not-allowed');
     expect(await answerTo(() => add(ben, project, ana))).toBe('group-not-found');
+    const foreignRole = { groupId: project, memberIds: [ana.id], role: 'user' } as const;
+    expect(await answerTo(() => changeGroupRoles(adam.context, foreignRole))).toBe('group-not-found');
+    expect(await answerTo(() => addToGroup(adam.context, foreignRole))).toBe('group-not-found');
+    expect(await inside(project)).toEqual({ Adam: 'project-admin', Ana: 'tester' });
     await add(adam, project, ben, 'project-admin');
     expect(await answerTo(() => add(ben, project, ana, 'project-admin'))).toBe('done');
     expect(await answerTo(() => archiveGroup(ben.context, { groupId: project }))).toBe('done');
@@ -265,8 +269,11 @@ describe('a Billing Manager', () => {
     await add(payments.owner, own, ana, 'owner');
     await removeFromGroup(payments.owner.context, { groupId: own, memberIds: [payments.owner.id] });
     await add(adam, team, ana);
-    const make = (leaves: GroupId[]) =>
-      changeRoles(adam.context, { memberIds: [ana.id, ben.id], role: 'billing-manager', leaves });
+    const make = (groupIds: GroupId[], of = ana) =>
+      changeRoles(adam.context, {
+        ...{ memberIds: [ana.id, ben.id], role: 'billing-manager' },
+        leaves: groupIds.map((groupId) => ({ memberId: of.id, groupId })),
+      });
     expect(await refusalOf(() => make([]))).toMatchObject({
       ...{ code: 'would-leave-groups', data: { name: 'Ana', groups: ['Own', 'QA'] } },
     });
@@ -285,6 +292,7 @@ describe('a Billing Manager', () => {
     );
     await add(adam, project, ana);
     expect(await answerTo(() => make([own, team]))).toBe('would-leave-groups');
+    expect(await answerTo(() => make([own, team, project], ben))).toBe('would-leave-groups');
     await make([own, team, project]);
     expect([await inside(team), await inside(project), await inside(own)]).toEqual([
       { Adam: 'owner' },

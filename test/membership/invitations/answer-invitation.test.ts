@@ -87,7 +87,7 @@ describe('an invitation that is', () => {
       const refusal = await refusalOf(() => answer(person.context, claim));
       expect(refusal, state).toMatchObject({
         code: 'invitation-not-valid',
-        data: { reason, organization: 'Payments', inviter: 'Olivia', invitationId: claim.invitationId },
+        data: { reason, organization: 'Payments', contact: 'Olivia', invitationId: claim.invitationId },
       });
     }
     expect(await stateOf(people.sql, claim)).toEqual(before);

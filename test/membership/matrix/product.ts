@@ -62,7 +62,7 @@ function reaches(row: string, actor: ActorKind, isOwn: boolean): boolean {
 }
 
 /** Somebody without any standing gets one answer to everything. */
-function outsider({ role }: ActorKind): string | undefined {
+export function outsider({ role }: ActorKind): string | undefined {
   if (role === 'stranger') return 'not-a-member';
   return role === 'removed' ? 'not-active' : undefined;
 }

@@ -8,7 +8,7 @@ import { listMembers } from '../../../src/membership/members/list-members.ts';
 import { listRemoved } from '../../../src/membership/members/list-removed.ts';
 import { notePresence } from '../../../src/membership/members/note-presence.ts';
 import { answerTo } from '../answers.ts';
-import { addCrowd } from '../crowd.ts';
+import { addCrowd, addPendingCrowd } from '../crowd.ts';
 import { productNamed } from '../licenses/seats.ts';
 import {
   createPeople,
@@ -192,6 +192,26 @@ test('pending invitations are filtered by role, licence, end and delivery', asyn
   expect(await pending('delivery:sending expired:no')).toEqual(['boss']);
 });
 
+test('what is pending is found by its licence, however many invitations with it were answered since', async () => {
+  const { owner } = payments;
+  const { email } = payments.stranger('Patient');
+  const review = await reviewInvitations(owner.context, {
+    ...{ entries: [{ kind: 'address', email, text: email }], role: 'user', licenses: [{ product: 'KSE' }] },
+  });
+  const licenses = review.seats.map(({ pool }) => ({ productId: pool.productId, poolId: pool.id }));
+  await inviteMembers(owner.context, { emails: [email], role: 'user', licenses });
+  await addPendingCrowd(people, payments, 'Answered', 2_001);
+  const answered = people.sql`select id from invitation where email like 'answered.%'`;
+  await people.sql`
+    insert into invitation_license (invitation_id, product_id, pool_id)
+    select id, ${licenses[0]?.productId ?? ''}, ${licenses[0]?.poolId ?? ''} from (${answered}) a`;
+  await people.sql`update invitation set status = 'revoked', decided_at = now() where id in (${answered})`;
+  const { rows, tooMany } = await listInvitations(owner.context, { size: 50, search: 'license:KSE patient' });
+  expect([rows.map((row) => row.email), tooMany]).toEqual([[email], undefined]);
+  const all = await listInvitations(owner.context, { size: 50, search: 'license:KSE' });
+  expect([all.rows.map((row) => row.email).includes(email), all.tooMany]).toEqual([true, undefined]);
+});
+
 test('a filter that more than 2,000 fit says so, alone and with others; beside one that fits few, it finds all', async () => {
   const crowded = await people.setUp('Crowded');
   await addCrowd(people, crowded, 'Crowd', 2_100);
@@ -202,6 +222,23 @@ test('a filter that more than 2,000 fit says so, alone and with others; beside o
   const few = await list('role:user zed');
   expect([few.rows.length, few.tooMany]).toEqual([3, undefined]);
   expect(await list('idle:1h role:user')).toMatchObject({ rows: [] });
+});
+
+test('a text that many of the first have is found wherever it is; one that everybody has, from the first on', async () => {
+  const crowded = await people.setUp('Alphabet');
+  await addCrowd(people, crowded, 'Aaron', 41);
+  await addCrowd(people, crowded, 'Member', 10_100);
+  await addCrowd(people, crowded, 'Zora Aaron', 2);
+  const list = (search: string) => listMembers(crowded.owner.context, { size: 50, search });
+  const some = await list('aaron');
+  expect([some.rows.length, some.rows.at(-1)?.fullName.slice(0, 4), some.tooMany]).toEqual([
+    43,
+    'Zora',
+    undefined,
+  ]);
+  const all = await list('acme.test');
+  const names = all.rows.map(({ fullName }) => fullName.split(' ')[0]);
+  expect([names.filter((name) => name === 'Aaron').length, all.tooMany]).toEqual([41, true]);
 });
 
 test('last access is the latest of all identities, and written once an hour at most', async () => {

@@ -80,16 +80,20 @@ describe('a move', () => {
     expect(open.map(({ status }) => status)).toEqual(['pending']);
   });
 
-  test('leaves one audit row with where from, where to, and as what', async () => {
+  test('leaves an audit row where they were, and one where they are now', async () => {
     const ada = await payments.add('Ada', 'admin');
     await move([ada], risk, 'admin');
     const rows = await people.sql`
       select organization_id, actor_member_id, data from audit_event
-      where subject = ${ada.id} and action = 'member.moved'`;
+      where subject = ${ada.id} and action in ('member.moved', 'member.arrived') order by action desc`;
     expect([...rows]).toMatchObject([
       {
         ...{ organization_id: payments.id, actor_member_id: admin.id },
         data: { from: payments.id, to: risk, role: 'admin' },
+      },
+      {
+        ...{ organization_id: risk, actor_member_id: admin.id },
+        data: { from: payments.id, role: 'admin' },
       },
     ]);
     expect(await homeOf(ada)).toMatchObject({ name: 'Risk', role: 'admin' });

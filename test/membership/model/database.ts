@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import type { Database } from '../../../db/connect.ts';
 import type { InvitationId, MemberId, OrganizationId, PoolId, ProductId } from '../../../db/id.ts';
 import { invariants } from '../../../db/invariants/invariants.ts';
+import type { GroupId } from '../../../src/membership/groups/group.ts';
 import { lineOf } from './lines.ts';
 
 /** The ids behind the names the model uses. */
@@ -11,14 +12,15 @@ export interface Ids {
   organizations: Map<string, OrganizationId>;
   products: Map<string, ProductId>;
   pools: Map<string, PoolId>;
-  /** In the order they were sent. */
+  /** In the order they were sent, or made. */
   invitations: InvitationId[];
+  groups: GroupId[];
 }
 
 type Facts = Record<string, string | number | boolean | null | string[]>;
 
 interface Row extends Record<string, unknown> {
-  kind: 'workspace' | 'member' | 'pool' | 'invitation' | 'organization' | 'product' | 'broken';
+  kind: 'workspace' | 'member' | 'pool' | 'invitation' | 'group' | 'organization' | 'product' | 'broken';
   id: string;
   facts: Facts;
 }
@@ -26,21 +28,36 @@ interface Row extends Record<string, unknown> {
 const seatsOf = (holder: 'member_id' | 'invitation_id', id: string) => sql`
   array(select d.name || ' from ' || coalesce(s.name, 'account') from license_assignment a
     join license_product d on d.id = a.product_id join license_pool p on p.id = a.pool_id
-    left join organization s on s.id = p.organization_id where a.${sql.raw(holder)} = ${sql.raw(id)} order by 1)`;
+    left join organization s on s.id = p.organization_id where a.${sql.raw(holder)} = ${sql.raw(id)})`;
+
+/** A stored role as it is called. */
+const calledRole = (role: string) => sql.raw(`initcap(replace(${role}, '-', ' '))`);
+
+const minutes = (span: string) => sql.raw(`(extract(epoch from ${span}) / 60)::int`);
+
+const broughtBy = (kind: 'team' | 'project') =>
+  sql.raw(`
+    select g.at || ' as ' || initcap(replace(l.role, '-', ' ')) from invitation_${kind} l
+      join groups g on g.id = l.${kind}_id where l.invitation_id = i.id`);
 
 const everything = sql`
+  with groups as materialized (
+    select g.*, row_number() over (order by substr(g.id, 5)) - 1 as at from (
+      select id, 'team' as kind, account_id, organization_id, null as team_id, name, archived_at from team
+      union all select id, 'project', account_id, organization_id, team_id, name, archived_at from project) as g),
+  inside as materialized (
+    select team_id as id, member_id, role from team_member union all select project_id, member_id, role from project_member)
   select 'workspace' as kind, w.external_id as id,
     jsonb_build_object('workspace', w.external_id, 'account', a.name) as facts
   from workspace w join account a on a.id = w.account_id
   union all
   select 'member', m.id, jsonb_build_object('account', a.name, 'name', m.full_name, 'organization', o.name,
-    'role', case when o.owner_member_id = m.id then 'Owner' when m.role = 'admin' then 'Admin'
-      when m.role = 'user' then 'User' else 'Billing Manager' end,
+    'role', case when o.owner_member_id = m.id then 'Owner' else ${calledRole('m.role')} end,
     'accountAdmin', m.account_role = 'account-admin',
     'status', case m.status when 'active' then 'active' else m.removal_reason end,
     'invitedBy', (select by.full_name from member by where by.id = m.invited_by), 'seats', ${seatsOf('member_id', 'm.id')},
     'machines', array(select d.name from registered_machine r join license_product d on d.id = r.product_id
-      where r.member_id = m.id order by 1))
+      where r.member_id = m.id))
   from member m join account a on a.id = m.account_id join organization o on o.id = m.organization_id
   union all
   select 'pool', p.id, jsonb_build_object('account', a.name, 'product', d.name, 'isRetired', d.retired,
@@ -50,17 +67,28 @@ const everything = sql`
   union all
   select 'invitation', i.id, jsonb_build_object('at', row_number() over (order by i.id) - 1, 'account', a.name,
     'organization', o.name, 'name', initcap(split_part(i.email, '@', 1)),
-    'role', case i.role when 'admin' then 'Admin' when 'user' then 'User' else 'Billing Manager' end,
+    'role', ${calledRole('i.role')},
     'by', m.full_name, 'status', i.status, 'link', i.generation, 'asked', i.requested_generation,
     'isNoticed', i.expiry_noticed_at is not null, 'isExpired', i.expires_at <= now(),
+    'lifetime', ${minutes('i.expires_at - i.sent_at')},
+    'reminders', array(select ${minutes('i.expires_at - r')}::text from unnest(i.reminders) as r),
     'offered', array(select d.name || ' from ' || coalesce(s.name, 'account') from invitation_license l
       join license_product d on d.id = l.product_id join license_pool p on p.id = l.pool_id
-      left join organization s on s.id = p.organization_id where l.invitation_id = i.id order by 1),
-    'reserved', ${seatsOf('invitation_id', 'i.id')})
+      left join organization s on s.id = p.organization_id where l.invitation_id = i.id),
+    'reserved', ${seatsOf('invitation_id', 'i.id')},
+    'brought', array(${broughtBy('team')} union all ${broughtBy('project')}))
   from invitation i join account a on a.id = i.account_id join organization o on o.id = i.organization_id
     join member m on m.id = i.invited_by
   union all
-  select 'organization', o.id, jsonb_build_object('account', a.name, 'organization', o.name)
+  select 'group', g.id, jsonb_build_object('at', g.at, 'account', a.name, 'organization', o.name, 'kind', g.kind,
+    'name', g.name, 'team', (select t.at from groups t where t.id = g.team_id), 'isArchived', g.archived_at is not null,
+    'people', array(select m.full_name || ' as ' || ${calledRole('i.role')} from inside i
+      join member m on m.id = i.member_id where i.id = g.id))
+  from groups g join account a on a.id = g.account_id join organization o on o.id = g.organization_id
+  union all
+  select 'organization', o.id, jsonb_build_object('account', a.name, 'organization', o.name,
+    'lifetime', ${minutes('o.link_lifetime')},
+    'reminders', array(select ${minutes('before')}::text from unnest(o.reminders_before_end) as before))
   from organization o join account a on a.id = o.account_id
   union all
   select 'product', d.id, jsonb_build_object('account', a.name, 'product', d.name)
@@ -74,24 +102,20 @@ const brokenRules = invariants
   )
   .join(' union all ');
 
-// Statements with a parameter are planned once; others each time.
-const state = sql`select * from (${everything}) as seen where ${true}`;
+// A statement with a parameter is planned once; others each time.
 const stateAndRules = sql`
   select * from (${everything} union all ${sql.raw(brokenRules)}) as seen where ${true}`;
 
 /**
- * What the database holds of what the model knows, as the lines the model writes; the ids behind the names; and, when
- * asked, which rows break which rule. One round trip.
+ * What the database holds of what the model knows, as the lines the model writes; the ids behind the names; and which
+ * rows break which rule. One round trip.
  */
-export async function observe(
-  db: Database,
-  { rules }: { rules: boolean },
-): Promise<{ lines: string[]; ids: Ids; broken: Row[] }> {
-  const rows = await db.execute<Row>(rules ? stateAndRules : state);
+export async function observe(db: Database): Promise<{ lines: string[]; ids: Ids; broken: Row[] }> {
+  const rows = await db.execute<Row>(stateAndRules);
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind);
   const named = <Id>(kind: Row['kind'], nameOf: (facts: Facts) => string) =>
     new Map(of(kind).map(({ id, facts }) => [nameOf(facts), id as Id]));
-  const shown = (['workspace', 'member', 'pool', 'invitation'] as const).flatMap(of);
+  const shown = (['workspace', 'organization', 'member', 'pool', 'invitation', 'group'] as const).flatMap(of);
   return {
     lines: shown.map(({ kind, facts }) => lineOf(kind, facts)).sort(),
     ids: {
@@ -102,6 +126,9 @@ export async function observe(
       invitations: of('invitation')
         .map(({ id }) => id as InvitationId)
         .sort(),
+      groups: of('group')
+        .map(({ id }) => id as GroupId)
+        .sort((one, other) => (one.slice(4) < other.slice(4) ? -1 : 1)),
     },
     broken: of('broken'),
   };

@@ -1,41 +1,69 @@
-import { dedicatedSeats, type Model, type ModelSeat, poolKey, reservedSeats, usedSeats } from './state.ts';
+import { settingsOf } from './predict-settings.ts';
+import {
+  dedicatedSeats,
+  type Model,
+  type ModelAccount,
+  type ModelSeat,
+  poolKey,
+  reservedSeats,
+  usedSeats,
+} from './state.ts';
 
 /** One fact about the state, written the same way whether it comes from the model or the database. */
 export function lineOf(
   kind: string,
   facts: Record<string, string | number | boolean | null | string[]>,
 ): string {
-  return `${kind} ${JSON.stringify(facts, Object.keys(facts).sort())}`;
+  const sorted = Object.entries(facts)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, fact]) => [key, Array.isArray(fact) ? fact.sort() : fact] as const);
+  return `${kind} ${JSON.stringify(Object.fromEntries(sorted))}`;
 }
 
 const seatNames = (seats: readonly ModelSeat[]) =>
-  seats.map(({ product, source }) => `${product} from ${source}`).sort();
+  seats.map(({ product, source }) => `${product} from ${source}`);
 
 /** Everything the model holds, as sorted lines. */
 export function modelLines(model: Model): string[] {
   const accounts = [...model.accounts.values()];
   return [
     ...[...model.workspaces].map(([workspace, account]) => lineOf('workspace', { workspace, account })),
+    ...accounts.flatMap((account) => account.organizations.map((each) => organizationLine(account, each))),
     ...accounts.flatMap((account) => memberLines(account)),
     ...accounts.flatMap((account) => poolLines(model, account)),
     ...model.invitations.map((invitation, at) => {
-      const { hoursLeft, offers, ...facts } = invitation;
+      const { minutesLeft, reminders, offers, brings, ...facts } = invitation;
       const [offered, reserved] = [seatNames(offers), seatNames(reservedSeats(invitation))];
-      return lineOf('invitation', { at, ...facts, isExpired: hoursLeft <= 0, offered, reserved });
+      const brought = brings.map(({ group, role }) => `${group} as ${role}`);
+      const more = {
+        isExpired: minutesLeft <= 0,
+        reminders: reminders.map(String),
+        offered,
+        reserved,
+        brought,
+      };
+      return lineOf('invitation', { at, ...facts, ...more });
     }),
+    ...model.groups.map(({ people, ...facts }, at) =>
+      lineOf('group', { at, ...facts, people: [...people].map(([name, role]) => `${name} as ${role}`) }),
+    ),
   ].sort();
 }
 
-type Account = Model['accounts'] extends Map<string, infer Value> ? Value : never;
+function organizationLine(account: ModelAccount, organization: string): string {
+  const { lifetime, reminders } = settingsOf(account, organization);
+  const facts = { account: account.name, organization, lifetime, reminders: reminders.map(String) };
+  return lineOf('organization', facts);
+}
 
-function memberLines(account: Account): string[] {
+function memberLines(account: ModelAccount): string[] {
   return [...account.members.values()].map(({ seats, machines, ...facts }) => {
     const held = seatNames([...seats].map(([product, source]) => ({ product, source })));
-    return lineOf('member', { ...facts, account: account.name, seats: held, machines: [...machines].sort() });
+    return lineOf('member', { ...facts, account: account.name, seats: held, machines: [...machines] });
   });
 }
 
-function poolLines(model: Model, account: Account): string[] {
+function poolLines(model: Model, account: ModelAccount): string[] {
   return [...account.products].flatMap(([product, { isRetired }]) =>
     ['account', ...account.organizations].flatMap((source) => {
       const total = account.totals.get(poolKey(product, source));

@@ -2,6 +2,7 @@ import type { DraftId } from '../../../db/id.ts';
 import type { StoredRole } from '../../../db/schema.ts';
 import type { CommandContext } from '../../../src/commands/command.ts';
 import { actions } from '../../../src/commands/index.ts';
+import { archiveGroup, prepareArchiving } from '../../../src/membership/groups/change-group.ts';
 import { inviteMembers } from '../../../src/membership/invitations/invite-members.ts';
 import { reviewInvitations } from '../../../src/membership/invitations/review-invitations.ts';
 import {
@@ -42,9 +43,8 @@ export async function review(
       );
       const licenses = wish.seats.map(find.seat);
       return reviewInvitations(within(context, find, wish), {
-        entries,
-        role: storedRoles[wish.role],
-        licenses,
+        ...{ entries, role: storedRoles[wish.role], licenses },
+        groups: wish.groups.map(find.inGroup),
       });
     }
     case 'revoke':
@@ -65,11 +65,13 @@ export async function review(
       return prepareMove(context, moveOf(find, wish));
     case 'create':
       return prepareOrganization(context, { name: wish.organization, ownerId: find.member(wish.name) });
+    case 'archive':
+      return prepareArchiving(context, { groupId: find.group(wish.pick) });
   }
 }
 
 /** The request about the organization that was named. */
-function within(context: CommandContext, find: Find, wish: { in?: string }): CommandContext {
+export function within(context: CommandContext, find: Find, wish: { in?: string }): CommandContext {
   return wish.in ? { ...context, organizationId: find.organization(wish.in) } : context;
 }
 
@@ -84,7 +86,7 @@ export async function atOnce(context: CommandContext, find: Find, wish: Wish): P
     case 'invite':
       return inviteMembers(within(context, find, wish), {
         ...{ emails: wish.names.map(emailOf), role: storedRoles[wish.role] },
-        licenses: wish.seats.map(find.seat),
+        ...{ licenses: wish.seats.map(find.seat), groups: wish.groups.map(find.inGroup) },
       });
     case 'revoke':
       return revokeInvitations(context, { invitationIds: find.invitations(wish.picks) });
@@ -102,6 +104,8 @@ export async function atOnce(context: CommandContext, find: Find, wish: Wish): P
       return moveMembers(context, moveOf(find, wish));
     case 'create':
       return createOrganization(context, { name: wish.organization, ownerId: find.member(wish.name) });
+    case 'archive':
+      return archiveGroup(context, { groupId: find.group(wish.pick) });
   }
 }
 
@@ -127,6 +131,8 @@ export function press(
     case 'move.confirm':
       return actions[button](context, { do: button, draftId });
     case 'organization.create.confirm':
+      return actions[button](context, { do: button, draftId });
+    case 'group.archive.confirm':
       return actions[button](context, { do: button, draftId });
   }
 }

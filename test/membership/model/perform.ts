@@ -1,6 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../../db/connect.ts';
+import type { TeamId } from '../../../db/id.ts';
 import { watchClock } from '../../../src/jobs/watch-clock.ts';
+import { renameGroup } from '../../../src/membership/groups/change-group.ts';
+import {
+  addToGroup,
+  changeGroupRoles,
+  removeFromGroup,
+} from '../../../src/membership/groups/change-group-members.ts';
+import { createGroup } from '../../../src/membership/groups/create-group.ts';
 import { acceptInvitation } from '../../../src/membership/invitations/accept-invitation.ts';
 import { askForNewLink } from '../../../src/membership/invitations/ask-for-new-link.ts';
 import { copyLink } from '../../../src/membership/invitations/copy-link.ts';
@@ -14,12 +22,14 @@ import { takeBackLicenses } from '../../../src/membership/licenses/take-back-lic
 import { transferOwnership } from '../../../src/membership/members/transfer-ownership.ts';
 import { connectWorkspace } from '../../../src/membership/organizations/connect-workspace.ts';
 import { setUpOrganization } from '../../../src/membership/organizations/set-up-organization.ts';
+import { changeSettings } from '../../../src/membership/organizations/settings.ts';
 import { emailOf } from '../people.ts';
-import { atOnce, press, review } from './perform-wish.ts';
-import { linkOf, speakerOf } from './predict.ts';
+import { turnPages } from './perform-list.ts';
+import { atOnce, press, review, within } from './perform-wish.ts';
+import { linkOf, pickDraft, speakerOf, teamOf } from './picks.ts';
 import { organizationOf } from './predict-organizations.ts';
-import { contextOf, finder, invitationAt, nothing, type Real } from './real.ts';
-import { type Model, placeOf } from './state.ts';
+import { contextOf, finder, groupAt, invitationAt, nothing, type Real } from './real.ts';
+import type { Model } from './state.ts';
 import type { Step } from './steps.ts';
 
 /** Does the step in usher. The model is as it was before it. */
@@ -62,7 +72,7 @@ async function performBy(real: Real, model: Model, step: By): Promise<unknown> {
     case 'at-once':
       return atOnce(context, find, step.wish);
     case 'press': {
-      const at = placeOf(step.pick, model.drafts.length);
+      const at = pickDraft(model, step.pick);
       const button = step.button ?? model.drafts[at]?.prepared.button ?? 'invite.send';
       return press(context, button, real.drafts[at] ?? `dra_${nothing}`);
     }
@@ -93,6 +103,36 @@ async function performBy(real: Real, model: Model, step: By): Promise<unknown> {
       });
     case 'machine':
       return registerMachine(context, { productId: find.product(step.product), machineId: 'laptop' });
+    case 'settings': {
+      const { lifetime: linkLifetime, reminders: remindersBeforeEnd } = step;
+      const quiet = { quietFrom: 21, quietUntil: 8 };
+      return changeSettings(within(context, find, step), { linkLifetime, remindersBeforeEnd, ...quiet });
+    }
+    case 'list':
+      return turnPages(within(context, find, step), step);
+    case 'create-group': {
+      const { kind, name } = step;
+      const team = teamOf(model, step);
+      const of = team === undefined ? {} : { teamId: groupAt(real, team) as TeamId };
+      return createGroup(within(context, find, step), { kind, name, ...of });
+    }
+    case 'rename-group':
+      return renameGroup(context, { groupId: find.group(step.pick), name: step.name });
+    case 'add': {
+      const { pick, rank } = step;
+      const role = rank === undefined ? {} : { role: find.inGroup({ pick, rank }).role };
+      return addToGroup(context, {
+        groupId: find.group(pick),
+        memberIds: step.names.map(find.member),
+        ...role,
+      });
+    }
+    case 'group-role':
+      return changeGroupRoles(context, { ...find.inGroup(step), memberIds: step.names.map(find.member) });
+    case 'take-out':
+      return removeFromGroup(context, {
+        ...{ groupId: find.group(step.pick), memberIds: step.names.map(find.member) },
+      });
   }
 }
 

@@ -1,6 +1,10 @@
-import { answerToLeaving } from '../matrix/product.ts';
+import { outsider } from '../matrix/product.ts';
+import { type Asking, type Line, refusalOf } from './asking.ts';
+import { broughtBy, pickDraft, pickGroup, pickInvitations } from './picks.ts';
+import { managedGroup, predictArchiving, refusalToBring, wouldLeave } from './predict-groups.ts';
 import {
   invitable,
+  isForNobody,
   isOnOffer,
   managed,
   mayInvite,
@@ -9,17 +13,17 @@ import {
 } from './predict-invitations.ts';
 import {
   accountRoleLines,
+  changedBy,
   predictAccountRoles,
   predictLeaving,
   predictRemoval,
   predictRoles,
-  refusalOf,
   refusalToLeave,
   removalLines,
   roleLines,
 } from './predict-members.ts';
 import { moveLines, predictCreation, predictMove, refusalToCreate } from './predict-organizations.ts';
-import { type Asking, type Model, type Prepared, placeOf } from './state.ts';
+import type { Model, ModelMember, Prepared } from './state.ts';
 import type { Step, Wish } from './steps.ts';
 
 /** Keeps what was prepared, when there is anything to confirm. */
@@ -44,15 +48,15 @@ function review(model: Model, asking: Asking, wish: Wish): Prepared | string {
         const isKnown = asking.account.products.get(far.product)?.isRetired === false;
         return isKnown ? 'source-not-found' : 'product-not-found';
       }
+      const brings = broughtBy(model, wish.groups);
+      if (isForNobody({ role, brings })) return 'billing-manager-in-group';
+      const notBrought = refusalToBring(model, asking, brings);
+      if (notBrought !== 'done') return notBrought;
       const names = invitable(model, asking, wish.names);
-      return { button: 'invite.send', organization: asking.about, names, role, seats };
+      return { button: 'invite.send', organization: asking.about, names, role, seats, brings };
     }
     case 'revoke': {
-      const found = managed(
-        model,
-        asking,
-        wish.picks.map((pick) => placeOf(pick, model.invitations.length)),
-      );
+      const found = managed(model, asking, pickInvitations(model, wish.picks));
       if (typeof found === 'string') return found;
       const invitations = found
         .filter(({ status }) => status === 'pending')
@@ -63,24 +67,23 @@ function review(model: Model, asking: Asking, wish: Wish): Prepared | string {
     }
     case 'role': {
       const lines = roleLines(asking, wish.names, wish.role);
-      const changed = lines.filter(({ member, answer }) => answer === 'done' && member.role !== wish.role);
+      const changed = changedBy(lines, wish.role);
+      const leaves = wish.role === 'Billing Manager' ? wouldLeave(model, asking.account, changed) : [];
       return prepared(asking, lines, changed, (names) => ({
-        button: 'role.confirm',
-        names,
-        role: wish.role,
+        ...{ button: 'role.confirm', names, role: wish.role, leaves },
       }));
     }
     case 'account-role': {
       const { isAdmin } = wish;
       const lines = accountRoleLines(asking, wish.names, isAdmin);
-      const changed = lines.filter(
-        ({ member, answer }) => answer === 'done' && member.accountAdmin !== isAdmin,
-      );
+      const changed = lines
+        .filter(({ member, answer }) => answer === 'done' && member.accountAdmin !== isAdmin)
+        .map(({ member }) => member);
       return prepared(asking, lines, changed, (names) => ({ button: 'account.confirm', names, isAdmin }));
     }
     case 'remove': {
       const lines = removalLines(asking, wish.names);
-      const going = lines.filter(({ answer }) => answer === 'done');
+      const going = unhindered(lines);
       return prepared(asking, lines, going, (names) => ({ button: 'remove.confirm', names }));
     }
     case 'leave': {
@@ -91,7 +94,7 @@ function review(model: Model, asking: Asking, wish: Wish): Prepared | string {
       const { to, role } = wish;
       const lines = moveLines(asking, wish.names, { to, role });
       if (typeof lines === 'string') return lines;
-      const going = lines.filter(({ answer }) => answer === 'done');
+      const going = unhindered(lines);
       return prepared(asking, lines, going, (names) => ({ button: 'move.confirm', names, to, role }));
     }
     case 'create': {
@@ -99,27 +102,33 @@ function review(model: Model, asking: Asking, wish: Wish): Prepared | string {
       const { organization, name } = wish;
       return answer === 'done' ? { button: 'organization.create.confirm', organization, name } : answer;
     }
+    case 'archive': {
+      const group = pickGroup(model, wish.pick);
+      const found = managedGroup(model, asking, group);
+      return typeof found === 'string' ? found : { button: 'group.archive.confirm', group };
+    }
   }
 }
 
-type Lines = ReturnType<typeof roleLines>;
+const unhindered = (lines: readonly Line[]) =>
+  lines.filter(({ answer }) => answer === 'done').map(({ member }) => member);
 
 function prepared(
   asking: Asking,
-  lines: Lines,
-  good: Lines,
+  lines: readonly Line[],
+  good: readonly ModelMember[],
   as: (names: string[]) => Prepared,
 ): Prepared | string {
   const answer = refusalOf(asking, lines, 'the only one');
   if (answer !== 'done' || good.length === 0) return answer;
-  return as(good.map(({ member }) => member.name));
+  return as(good.map(({ name }) => name));
 }
 
 /** Confirms what was prepared; pressing again does nothing again and is answered like the first time. */
 export function predictPress(model: Model, asking: Asking, step: Extract<Step, { do: 'press' }>): string {
-  const outside = answerToLeaving(asking.kind);
-  if (outside === 'not-a-member' || outside === 'not-active') return outside;
-  const draft = model.drafts[placeOf(step.pick, model.drafts.length)];
+  const outside = outsider(asking.kind);
+  if (outside) return outside;
+  const draft = model.drafts[pickDraft(model, step.pick)];
   const isTheirs = draft?.account === asking.account.name && draft.by === asking.member?.name;
   if (!draft || draft.isGone || !isTheirs) return 'draft-is-gone';
   if (step.button && step.button !== draft.prepared.button) return 'draft-is-gone';
@@ -136,7 +145,7 @@ function confirm(model: Model, asking: Asking, draft: Prepared): string {
     case 'revoke.confirm':
       return predictRevocation(model, asking, draft.invitations);
     case 'role.confirm':
-      return predictRoles(asking, draft.names, draft.role);
+      return predictRoles(model, asking, draft);
     case 'account.confirm':
       return predictAccountRoles(asking, draft.names, draft.isAdmin);
     case 'remove.confirm':
@@ -147,5 +156,7 @@ function confirm(model: Model, asking: Asking, draft: Prepared): string {
       return predictMove(model, asking, draft);
     case 'organization.create.confirm':
       return predictCreation(model, asking, draft);
+    case 'group.archive.confirm':
+      return predictArchiving(model, asking, draft.group);
   }
 }

@@ -1,7 +1,9 @@
-import { answerAtHome, answerElsewhere, answerInForeign, type RoleName } from '../matrix/product.ts';
+import { outsider, type RoleName } from '../matrix/product.ts';
+import { type Asking, answerIn, askingOf } from './asking.ts';
+import { refusalToBring } from './predict-groups.ts';
+import { newLink } from './predict-settings.ts';
 import {
-  type Asking,
-  askingOf,
+  type InGroup,
   type Model,
   type ModelInvitation,
   type ModelSeat,
@@ -9,9 +11,6 @@ import {
   type Speaker,
   seatsLeft,
 } from './state.ts';
-
-/** A link is valid for a day. */
-const lifetime = 24;
 
 const rowOfInviting = (role: RoleName) =>
   role === 'Admin' ? 'invite as Admin' : 'invite as User or Billing Manager';
@@ -23,13 +22,6 @@ export function mayInvite(asking: Asking, role: RoleName, seats: readonly ModelS
   const invite = answerIn(asking, asking.about, rowOfInviting(role));
   if (invite !== 'done' || seats.length === 0) return invite;
   return answerIn(asking, asking.about, 'assign, change source of, take back a licence');
-}
-
-/** Whether the table lets somebody do this in an organization; a foreign one is as far away as one that does not exist. */
-function answerIn({ account, member, kind }: Asking, organization: string, row: string): string {
-  if (member?.status !== 'active') return answerAtHome(row, kind);
-  if (!account.organizations.includes(organization)) return answerInForeign(kind);
-  return (member.organization === organization ? answerAtHome : answerElsewhere)(row, kind);
 }
 
 /** Whether somebody of the organization can be given a seat of this pool: it is there, theirs or the account's, and on offer. */
@@ -55,16 +47,30 @@ export function invitable(model: Model, { account, about }: Asking, names: reado
   );
 }
 
+/** What is offered to everybody invited together. */
+interface Offer {
+  role: RoleName;
+  seats: readonly ModelSeat[];
+  brings: readonly InGroup[];
+}
+
+/** A Billing Manager is in no team or project. */
+export const isForNobody = ({ role, brings }: Pick<Offer, 'role' | 'brings'>) =>
+  role === 'Billing Manager' && brings.length > 0;
+
 /** Invites at once. */
 export function predictInvite(
   model: Model,
   asking: Asking,
-  { names, role, seats }: { names: readonly string[]; role: RoleName; seats: readonly ModelSeat[] },
+  { names, role, seats, brings }: Offer & { names: readonly string[] },
 ): string {
   if (names.length === 0) return 'nobody-to-invite';
   const may = mayInvite(asking, role, seats);
   if (may !== 'done') return may;
+  if (isForNobody({ role, brings })) return 'billing-manager-in-group';
   if (!seats.every((seat) => isOnOffer(asking, seat))) return 'source-not-found';
+  const notBrought = refusalToBring(model, asking, brings);
+  if (notBrought !== 'done') return notBrought;
   const fresh = invitable(model, asking, names);
   const isShort = seats.some((seat) => seatsLeft(model, asking.account, seat) < fresh.length);
   if (isShort && fresh.length > 0) return 'not-enough-seats';
@@ -73,7 +79,9 @@ export function predictInvite(
       account: asking.account.name,
       organization: asking.about,
       ...{ name, role, by: asking.member?.name ?? '', status: 'pending' },
-      ...{ link: 1, hoursLeft: lifetime, isNoticed: false, asked: 0, offers: [...seats] },
+      ...{ link: 1, ...newLink(asking.account, asking.about), isNoticed: false, asked: 0 },
+      offers: [...seats],
+      brings: [...brings],
     });
   }
   return 'done';
@@ -81,8 +89,8 @@ export function predictInvite(
 
 /** The invitations among these that somebody may manage, or why not. */
 export function managed(model: Model, asking: Asking, picked: readonly number[]): ModelInvitation[] | string {
-  const outside = answerAtHome('leave', asking.kind);
-  if (outside === 'not-a-member' || outside === 'not-active') return outside;
+  const outside = outsider(asking.kind);
+  if (outside) return outside;
   const found = [...new Set(picked)]
     .sort((a, b) => a - b)
     .flatMap((at) => model.invitations[at] ?? [])
@@ -108,7 +116,9 @@ export function predictRenewal(
     for (const [at, each] of pending.entries()) each.isNoticed = before[at] ?? false;
     return 'not-enough-seats';
   }
-  for (const each of pending) Object.assign(each, { link: each.link + 1, hoursLeft: lifetime });
+  for (const each of pending) {
+    Object.assign(each, { link: each.link + 1, ...newLink(asking.account, each.organization) });
+  }
   return 'done';
 }
 
@@ -125,14 +135,14 @@ export function predictCopy(model: Model, asking: Asking, picked: number): strin
   if (typeof found === 'string') return found;
   const [invitation] = found;
   if (invitation?.status !== 'pending') return 'invitation-already-answered';
-  return invitation.hoursLeft > 0 ? 'done' : predictRenewal(model, asking, found);
+  return invitation.minutesLeft > 0 ? 'done' : predictRenewal(model, asking, found);
 }
 
 /** Why a link cannot be answered; undefined while it can. */
-function deadBecause({ status, link, hoursLeft }: ModelInvitation, claimed: number): string | undefined {
+function deadBecause({ status, link, minutesLeft }: ModelInvitation, claimed: number): string | undefined {
   if (status !== 'pending') return status;
   if (link !== claimed) return 'replaced';
-  return hoursLeft > 0 ? undefined : 'expired';
+  return minutesLeft > 0 ? undefined : 'expired';
 }
 
 const notValid = (reason: string) => `invitation-not-valid: ${reason}`;
@@ -157,12 +167,17 @@ export function predictAnswer(
     const isHere = asking.member.organization === invitation.organization;
     return isHere ? 'already-a-member' : 'member-of-another-organization';
   }
-  const { organization, role, by: invitedBy, offers, name } = invitation;
+  const { organization, role, by: invitedBy, offers, brings, name } = invitation;
   invitation.status = 'accepted';
+  asking.account.members.delete(name);
   asking.account.members.set(name, {
     ...{ name, organization, role, accountAdmin: false, status: 'active', invitedBy, machines: new Set() },
     seats: new Map(offers.map(({ product, source }) => [product, source])),
   });
+  for (const { group: place, role } of brings) {
+    const group = model.groups[place];
+    if (group && !group.isArchived) group.people.set(name, role);
+  }
   return 'done';
 }
 

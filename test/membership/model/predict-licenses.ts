@@ -1,8 +1,6 @@
-import { answerAtHome, answerElsewhere, answerToLicense } from '../matrix/product.ts';
-import { knownOf, type Line, refusalOf, targetOf } from './predict-members.ts';
-import { type Asking, dedicatedSeats, type Model, poolKey, seatsLeft, usedSeats } from './state.ts';
-
-const isOutside = (answer: string) => answer === 'not-a-member' || answer === 'not-active';
+import { answerAtHome, answerElsewhere, answerToLicense, outsider } from '../matrix/product.ts';
+import { type Asking, knownOf, type Line, refusalOf, targetOf } from './asking.ts';
+import { dedicatedSeats, type Model, poolKey, seatsLeft, usedSeats } from './state.ts';
 
 const ofAccount = "the account's totals, edit the product catalogue";
 
@@ -57,8 +55,8 @@ export function predictAssignment(
   { names, product, source }: { names: readonly string[]; product: string; source: string | undefined },
 ): string {
   const { account } = asking;
-  const outside = answerAtHome('leave', asking.kind);
-  if (isOutside(outside)) return outside;
+  const outside = outsider(asking.kind);
+  if (outside) return outside;
   if (account.products.get(product)?.isRetired !== false) return 'product-not-found';
   const isThere = (from: string) => account.totals.has(poolKey(product, from));
   const lines = licenseLines(asking, names).map(({ member, answer }) => {
@@ -95,8 +93,8 @@ export function predictTakingBack(asking: Asking, names: readonly string[], prod
 }
 
 export function predictMachine({ kind, member }: Asking, product: string): string {
-  const outside = answerAtHome('leave', kind);
-  if (isOutside(outside)) return outside;
+  const outside = outsider(kind);
+  if (outside) return outside;
   if (!member?.seats.has(product)) return 'no-license';
   member.machines.add(product);
   return 'done';

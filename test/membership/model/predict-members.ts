@@ -5,47 +5,10 @@ import {
   answerToRole,
   answerToTransfer,
   type RoleName,
-  type TargetKind,
 } from '../matrix/product.ts';
-import type { Asking, Model, ModelMember } from './state.ts';
-
-/** Those of them whom the account knows, each once. */
-export function knownOf({ account }: Asking, names: readonly string[]): ModelMember[] {
-  return [...new Set(names)].flatMap((name) => account.members.get(name) ?? []);
-}
-
-/** Somebody as the one who acts sees them. */
-export function targetOf({ member: actor }: Asking, member: ModelMember): TargetKind {
-  const isHere = member.organization === actor?.organization;
-  return {
-    accountAdmin: member.accountAdmin,
-    role: member.status === 'active' ? member.role : 'removed',
-    place: member === actor ? 'self' : isHere ? 'own organization' : 'other organization',
-  };
-}
-
-/** What is said of each of several people, before anything is done. */
-export interface Line {
-  member: ModelMember;
-  answer: string;
-}
-
-/** Somebody of another account. */
-export const foreign: TargetKind = { accountAdmin: false, role: 'User', place: 'foreign account' };
-
-/** Bad lines never stop good ones: it is refused for one alone, or when nobody is left. */
-function refusal(lines: readonly Line[], of: 'the only one' | 'all'): string {
-  const [first] = lines;
-  if (!first) return 'member-not-found';
-  if (of === 'the only one' && lines.length > 1) return 'done';
-  return lines.every(({ answer }) => answer !== 'done') ? first.answer : 'done';
-}
-
-/** Refused as somebody without a standing, or else for the lines. */
-export function refusalOf(asking: Asking, lines: readonly Line[], of: 'the only one' | 'all'): string {
-  const outside = answerToRemoval(asking.kind, foreign);
-  return outside === 'member-not-found' ? refusal(lines, of) : outside;
-}
+import { type Asking, foreign, knownOf, type Line, refusalOf, targetOf } from './asking.ts';
+import { leaveGroups, wouldLeave } from './predict-groups.ts';
+import type { Leaving, Model, ModelMember } from './state.ts';
 
 export function roleLines(asking: Asking, names: readonly string[], role: RoleName): Line[] {
   return knownOf(asking, names).map((member) => ({
@@ -54,11 +17,31 @@ export function roleLines(asking: Asking, names: readonly string[], role: RoleNa
   }));
 }
 
-export function predictRoles(asking: Asking, names: readonly string[], role: RoleName): string {
+/** Whose role would change. */
+export function changedBy(lines: readonly Line[], role: RoleName): ModelMember[] {
+  return lines
+    .filter(({ member, answer }) => answer === 'done' && member.role !== role)
+    .map(({ member }) => member);
+}
+
+/** A Billing Manager is in no team or project: who becomes one leaves those they were shown, and is refused while there are others. */
+export function predictRoles(
+  model: Model,
+  asking: Asking,
+  { names, role, leaves }: { names: readonly string[]; role: RoleName; leaves: readonly Leaving[] },
+): string {
   const lines = roleLines(asking, names, role);
   const answer = refusalOf(asking, lines, 'all');
   if (answer !== 'done') return answer;
-  for (const line of lines) if (line.answer === 'done') line.member.role = role;
+  const changed = changedBy(lines, role);
+  if (role === 'Billing Manager') {
+    const left = wouldLeave(model, asking.account, changed);
+    const isShown = (one: Leaving) =>
+      leaves.some(({ name, group }) => name === one.name && group === one.group);
+    if (!left.every(isShown)) return 'would-leave-groups';
+    leaveGroups(model, asking.account, changed);
+  }
+  for (const member of changed) member.role = role;
   return 'done';
 }
 
@@ -117,9 +100,10 @@ export function predictLeaving(model: Model, asking: Asking): string {
   return answer;
 }
 
-/** No access from that moment on; seats, machines, drafts and the invitations they sent go with them. */
+/** No access from that moment on; seats, machines, teams, projects, drafts and the invitations they sent go with them. */
 function close(model: Model, { account }: Asking, member: ModelMember, how: 'removed' | 'left'): void {
   member.status = how;
+  leaveGroups(model, account, [member]);
   member.seats.clear();
   member.machines.clear();
   const isTheirs = (of: { account: string; by: string }) =>

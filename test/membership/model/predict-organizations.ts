@@ -1,8 +1,7 @@
 import { answerToCreation, answerToMove, type RoleName, type TargetKind } from '../matrix/product.ts';
-import { foreign, knownOf, type Line, refusalOf, targetOf } from './predict-members.ts';
+import { type Asking, askingOf, foreign, knownOf, type Line, refusalOf, targetOf } from './asking.ts';
+import { leaveGroups } from './predict-groups.ts';
 import {
-  type Asking,
-  askingOf,
   founders,
   isTeams,
   type Model,
@@ -23,7 +22,7 @@ export function predictSetUp(model: Model, { name, workspace }: Speaker): string
   const products = ['TestOps', 'KSE', 'TestOps Guest', 'KRE'];
   model.workspaces.set(workspace, organization);
   model.accounts.set(organization, {
-    ...{ name: organization, organizations: [organization] },
+    ...{ name: organization, organizations: [organization], settings: new Map() },
     products: new Map(products.map((each) => [each, { isPerSeat: each !== 'KRE', isRetired: false }])),
     totals: new Map(products.map((each) => [poolKey(each, 'account'), 0])),
     members: new Map([
@@ -96,13 +95,14 @@ export function predictMove(
   return 'done';
 }
 
-/** Seats of the old organization become free; an invitation of theirs to the new one is pointless. */
+/** Seats of the old organization become free, its teams are left, as Billing Manager projects too; an invitation of theirs to the new one is pointless. */
 function move(model: Model, { account }: Asking, member: ModelMember, { to, role }: Destination): void {
   for (const [product, source] of [...member.seats]) {
     if (source === 'account' || source === to) continue;
     member.seats.delete(product);
     member.machines.delete(product);
   }
+  leaveGroups(model, account, [member], role === 'Billing Manager' ? ['team', 'project'] : ['team']);
   Object.assign(member, { organization: to, role });
   for (const each of model.invitations) {
     const isTheirs = each.account === account.name && each.organization === to && each.name === member.name;

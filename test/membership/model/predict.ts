@@ -1,4 +1,17 @@
+import { type Asking, askingOf } from './asking.ts';
+import {
+  broughtBy,
+  linkOf,
+  pickGroup,
+  pickInvitation,
+  pickInvitations,
+  roleAt,
+  speakerOf,
+  teamOf,
+} from './picks.ts';
 import { predictPress, predictReview } from './predict-drafts.ts';
+import { predictAdding, predictGroupRoles, predictTakingOut } from './predict-group-people.ts';
+import { predictArchiving, predictGroup, predictRenaming } from './predict-groups.ts';
 import {
   managed,
   predictAnswer,
@@ -15,6 +28,7 @@ import {
   predictSeats,
   predictTakingBack,
 } from './predict-licenses.ts';
+import { predictList } from './predict-lists.ts';
 import {
   predictAccountRoles,
   predictLeaving,
@@ -23,52 +37,34 @@ import {
   predictTransfer,
 } from './predict-members.ts';
 import { predictConnection, predictCreation, predictMove, predictSetUp } from './predict-organizations.ts';
-import { type Asking, askingOf, type Model, placeOf, type Speaker } from './state.ts';
+import { arePossible, letPass, predictSettings, watch } from './predict-settings.ts';
+import type { Model } from './state.ts';
 import type { Step, Wish } from './steps.ts';
-
-/** Who a step is by: the invitee, or the one who prepared what is confirmed, when it says so. */
-export function speakerOf(model: Model, step: Extract<Step, { by: unknown }>): Speaker {
-  if (typeof step.by === 'object' || !('pick' in step)) return step.by as Speaker;
-  const invitation = model.invitations[placeOf(step.pick, model.invitations.length)];
-  const draft = model.drafts[placeOf(step.pick, model.drafts.length)];
-  const [account, name] =
-    step.do === 'press' ? [draft?.account, draft?.by] : [invitation?.account, invitation?.name];
-  const workspace = [...model.workspaces].find(([, of]) => of === account)?.[0];
-  return { name: name ?? 'Nina', workspace: workspace ?? 'acme' };
-}
-
-/** The link a step uses: the newest, or one before or after it. */
-export function linkOf(model: Model, { pick, linksBehind }: { pick: number; linksBehind: number }): number {
-  return Math.max(1, (model.invitations[placeOf(pick, model.invitations.length)]?.link ?? 1) - linksBehind);
-}
 
 /** What PRODUCT.md says the answer is, and, in the model, what follows from it. */
 export function predict(model: Model, step: Step): string {
   switch (step.do) {
     case 'pass':
-      for (const each of model.invitations) each.hoursLeft -= step.hours;
-      for (const draft of model.drafts) draft.hours += step.hours;
+      letPass(model, step.hours);
       return 'done';
     case 'clock':
-      for (const each of model.invitations) {
-        if (each.status === 'pending' && each.hoursLeft <= 0) each.isNoticed = true;
-      }
-      for (const draft of model.drafts) if (draft.hours >= 24) draft.isGone = true;
+      watch(model);
       return 'done';
     case 'join':
     case 'decline': {
-      const about = { picked: placeOf(step.pick, model.invitations.length), link: linkOf(model, step) };
+      const about = { picked: pickInvitation(model, step.pick), link: linkOf(model, step) };
       return predictAnswer(model, speakerOf(model, step), { ...about, answer: step.do });
     }
     case 'ask':
-      return predictRequest(model, speakerOf(model, step), placeOf(step.pick, model.invitations.length));
+      return predictRequest(model, speakerOf(model, step), pickInvitation(model, step.pick));
     case 'set-up':
       return predictSetUp(model, step.by);
     case 'connect':
       return predictConnection(model, step.by);
     default: {
-      const named = 'wish' in step && step.wish.do === 'invite' ? step.wish.in : undefined;
-      const asking = askingOf(model, speakerOf(model, step), named);
+      if (step.do === 'settings' && !arePossible(step)) return 'settings-not-possible';
+      const named = 'wish' in step ? step.wish : step;
+      const asking = askingOf(model, speakerOf(model, step), 'in' in named ? named.in : undefined);
       return asking ? predictAsking(model, asking, step) : 'workspace-not-connected';
     }
   }
@@ -88,15 +84,11 @@ function predictAsking(model: Model, asking: Asking, step: Asked): string {
     case 'press':
       return predictPress(model, asking, step);
     case 'resend': {
-      const found = managed(
-        model,
-        asking,
-        step.picks.map((pick) => placeOf(pick, model.invitations.length)),
-      );
+      const found = managed(model, asking, pickInvitations(model, step.picks));
       return typeof found === 'string' ? found : predictRenewal(model, asking, found);
     }
     case 'copy-link':
-      return predictCopy(model, asking, placeOf(step.pick, model.invitations.length));
+      return predictCopy(model, asking, pickInvitation(model, step.pick));
     case 'transfer':
       return predictTransfer(asking, step.name, step.typed);
     case 'seats':
@@ -109,21 +101,46 @@ function predictAsking(model: Model, asking: Asking, step: Asked): string {
       return predictTakingBack(asking, step.names, step.product);
     case 'machine':
       return predictMachine(asking, step.product);
+    case 'list':
+      return predictList(model, asking, step);
+    case 'settings':
+      return predictSettings(asking, { lifetime: step.lifetime, reminders: step.reminders });
+    default:
+      return predictInGroup(model, asking, step);
+  }
+}
+
+type AskedOfGroup = Extract<
+  Asked,
+  { do: 'create-group' | 'rename-group' | 'add' | 'group-role' | 'take-out' }
+>;
+
+function predictInGroup(model: Model, asking: Asking, step: AskedOfGroup): string {
+  if (step.do === 'create-group') return predictGroup(model, asking, { ...step, team: teamOf(model, step) });
+  const group = pickGroup(model, step.pick);
+  const kind = model.groups[group]?.kind ?? 'team';
+  switch (step.do) {
+    case 'rename-group':
+      return predictRenaming(model, asking, group, step.name);
+    case 'add': {
+      const role = step.rank === undefined ? undefined : roleAt(kind, step.rank);
+      return predictAdding(model, asking, { group, names: step.names, role });
+    }
+    case 'group-role':
+      return predictGroupRoles(model, asking, { group, names: step.names, role: roleAt(kind, step.rank) });
+    case 'take-out':
+      return predictTakingOut(model, asking, { group, names: step.names });
   }
 }
 
 function predictAtOnce(model: Model, asking: Asking, wish: Wish): string {
   switch (wish.do) {
     case 'invite':
-      return predictInvite(model, asking, wish);
+      return predictInvite(model, asking, { ...wish, brings: broughtBy(model, wish.groups) });
     case 'revoke':
-      return predictRevocation(
-        model,
-        asking,
-        wish.picks.map((pick) => placeOf(pick, model.invitations.length)),
-      );
+      return predictRevocation(model, asking, pickInvitations(model, wish.picks));
     case 'role':
-      return predictRoles(asking, wish.names, wish.role);
+      return predictRoles(model, asking, { ...wish, leaves: [] });
     case 'account-role':
       return predictAccountRoles(asking, wish.names, wish.isAdmin);
     case 'remove':
@@ -134,5 +151,7 @@ function predictAtOnce(model: Model, asking: Asking, wish: Wish): string {
       return predictMove(model, asking, wish);
     case 'create':
       return predictCreation(model, asking, wish);
+    case 'archive':
+      return predictArchiving(model, asking, pickGroup(model, wish.pick));
   }
 }

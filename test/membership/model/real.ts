@@ -1,17 +1,12 @@
 import type { Database } from '../../../db/connect.ts';
 import type { DraftId, InvitationId, MemberId, OrganizationId } from '../../../db/id.ts';
 import type { CommandContext } from '../../../src/commands/command.ts';
+import type { GroupId, GroupRole } from '../../../src/membership/groups/group.ts';
 import { emailOf, type People } from '../people.ts';
 import type { Ids } from './database.ts';
-import {
-  founders,
-  isTeams,
-  type Model,
-  type ModelSeat,
-  placeOf,
-  type Speaker,
-  workspaceAdmins,
-} from './state.ts';
+import { pickGroup, pickInvitation, roleAt } from './picks.ts';
+import { founders, isTeams, type Model, type ModelSeat, type Speaker, workspaceAdmins } from './state.ts';
+import type { PickedGroup } from './steps.ts';
 
 /** usher, as the steps of the model meet it. */
 export interface Real {
@@ -43,13 +38,24 @@ export function finder({ ids, ...real }: Real, model: Model, { workspace }: Spea
     }),
     invitations: (picks: readonly number[]): InvitationId[] =>
       picks.map((pick) => invitationAt({ ids, ...real }, model, pick)),
+    group: (pick: number): GroupId => groupAt({ ids, ...real }, pickGroup(model, pick)),
+    inGroup: ({ pick, rank }: PickedGroup): { groupId: GroupId; role: GroupRole } => {
+      const kind = model.groups[pickGroup(model, pick)]?.kind ?? 'team';
+      const role = roleAt(kind, rank).toLowerCase().replace(' ', '-') as GroupRole;
+      return { groupId: find.group(pick), role };
+    },
   };
   return find;
 }
 
 /** The invitation a pick means. */
 export function invitationAt({ ids }: Real, model: Model, pick: number): InvitationId {
-  return ids.invitations[placeOf(pick, model.invitations.length)] ?? `inv_${nothing}`;
+  return ids.invitations[pickInvitation(model, pick)] ?? `inv_${nothing}`;
+}
+
+/** The team or project at a place among all of them. */
+export function groupAt({ ids }: Real, place: number | undefined): GroupId {
+  return ids.groups[place ?? -1] ?? `tea_${nothing}`;
 }
 
 /** What usher is given when somebody speaks. */

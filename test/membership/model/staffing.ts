@@ -1,15 +1,27 @@
 import type { RoleName } from '../matrix/product.ts';
-import type { ModelSeat, Speaker } from './state.ts';
-import type { Step } from './steps.ts';
+import type { GroupKind, ModelSeat, Speaker } from './state.ts';
+import type { PickedGroup, Step } from './steps.ts';
 
 const olivia: Speaker = { name: 'Olivia', workspace: 'acme' };
+const acme = (name: string): Speaker => ({ name, workspace: 'acme' });
 const olga: Speaker = { name: 'Olga', workspace: 'other' };
-const invite = (by: Speaker, name: string, role: RoleName, seats: ModelSeat[] = []): Step => ({
-  ...{ do: 'at-once', by, wish: { do: 'invite', names: [name], role, seats } },
+const invite = (
+  by: Speaker,
+  name: string,
+  role: RoleName,
+  { seats = [], groups = [] }: { seats?: ModelSeat[]; groups?: PickedGroup[] } = {},
+): Step => ({ do: 'at-once', by, wish: { do: 'invite', names: [name], role, seats, groups } });
+const make = (by: Speaker, kind: GroupKind, name: string): Step => ({ do: 'create-group', by, kind, name });
+const add = (by: Speaker, pick: number, names: string[], rank: number): Step => ({
+  ...{ do: 'add', by, pick, names, rank },
 });
 const join = (pick: number): Step => ({ do: 'join', by: 'the invitee', pick, linksBehind: 0 });
 const ofOrganization = { product: 'KSE', source: 'Org of acme' };
 const ofAccount = { product: 'KSE', source: 'account' };
+
+const toBilling = (...names: string[]): Step => ({
+  ...{ do: 'review', by: olivia, wish: { do: 'role', names, role: 'Billing Manager' } },
+});
 
 /** How every run begins: an Owner, an Admin, somebody of every role, one who was Account Admin and removed, one who waits, and another account. */
 export const staffing: readonly Step[] = [
@@ -23,7 +35,7 @@ export const staffing: readonly Step[] = [
   join(0),
   invite(olivia, 'Berta', 'Billing Manager'),
   join(1),
-  invite(olivia, 'Uma', 'User', [ofOrganization]),
+  invite(olivia, 'Uma', 'User', { seats: [ofOrganization] }),
   join(2),
   invite(olivia, 'Abel', 'User'),
   join(3),
@@ -32,16 +44,30 @@ export const staffing: readonly Step[] = [
   { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Rita'], isAdmin: true } },
   { do: 'at-once', by: olivia, wish: { do: 'remove', names: ['Rita'] } },
   { do: 'at-once', by: olivia, wish: { do: 'account-role', names: ['Abel'], isAdmin: true } },
-  invite(olga, 'Otto', 'User', [ofAccount]),
+  invite(olga, 'Otto', 'User', { seats: [ofAccount] }),
   join(5),
   invite(olivia, 'Rick', 'User'),
   join(6),
   { do: 'at-once', by: olivia, wish: { do: 'create', organization: 'Risk', name: 'Rick' } },
   { do: 'seats', by: olivia, product: 'KSE', source: 'Risk', total: 1 },
-  invite(olivia, 'Paul', 'User', [ofAccount]),
+  make(olga, 'project', 'Site'),
+  make(acme('Adam'), 'team', 'QA'),
+  { do: 'create-group', by: olivia, kind: 'project', name: 'Site', team: 0 },
+  make(acme('Rick'), 'project', 'Site'),
+  make(acme('Rick'), 'team', 'Ops'),
+  // Uma answers for a team together with Adam, for a project alone, in which Rick of another organization is.
+  add(acme('Adam'), 1, ['Uma'], 0),
+  add(olivia, 2, ['Uma'], 0),
+  add(olivia, 2, ['Rick'], 2),
+  { do: 'take-out', by: acme('Uma'), pick: 2, names: ['Olivia'] },
+  invite(olivia, 'Paul', 'User', {
+    seats: [ofAccount],
+    groups: [
+      { pick: 1, rank: 1 },
+      { pick: 3, rank: 0 },
+    ],
+  }),
 ];
-
-const acme = (name: string): Speaker => ({ name, workspace: 'acme' });
 
 /** How the run goes on before chance takes over: to where it seldom comes by itself. */
 export const openings: readonly (readonly Step[])[] = [
@@ -49,8 +75,12 @@ export const openings: readonly (readonly Step[])[] = [
   // Abel is the last Account Admin.
   [{ do: 'at-once', by: acme('Abel'), wish: { do: 'account-role', names: ['Olivia'], isAdmin: false } }],
   [{ do: 'transfer', by: olivia, name: 'Adam', typed: 'Adam' }],
-  [invite(acme('Adam'), 'Nina', 'User', [ofOrganization])],
+  [invite(acme('Adam'), 'Nina', 'User', { seats: [ofOrganization] })],
   [invite(acme('Adam'), 'Rita', 'Billing Manager')],
+  [
+    { do: 'settings', by: acme('Adam'), lifetime: 840, reminders: [780, 60] },
+    invite(acme('Adam'), 'Nina', 'User'),
+  ],
   [{ do: 'connect', by: { name: 'Olivia', workspace: 'new' } }],
   [{ do: 'machine', by: acme('Uma'), product: 'KSE' }],
   // Paul's link has run out, and in the second case his seat is free.
@@ -61,4 +91,12 @@ export const openings: readonly (readonly Step[])[] = [
     { do: 'ask', by: 'the invitee', pick: -1 },
   ],
   [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
+  // What Paul's invitation brings is archived.
+  [{ do: 'at-once', by: olivia, wish: { do: 'archive', pick: 1 } }],
+  // Nobody else answers for what Uma is in, and in the second case it is what was shown.
+  [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }],
+  [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }, toBilling('Uma')],
+  // They are in more by now than what was shown; Adam in what was shown of Uma.
+  [toBilling('Uma'), add(olivia, 3, ['Uma'], 1)],
+  [toBilling('Uma', 'Adam'), add(olivia, 2, ['Adam'], 3)],
 ];

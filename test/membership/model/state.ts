@@ -1,4 +1,4 @@
-import type { ActorKind, RoleName } from '../matrix/product.ts';
+import type { RoleName } from '../matrix/product.ts';
 
 /** A person in chat: their name, and the workspace they speak from. */
 export interface Speaker {
@@ -10,6 +10,38 @@ export interface Speaker {
 export interface ModelSeat {
   product: string;
   source: string;
+}
+
+export type GroupKind = 'team' | 'project';
+
+/** The roles in a team and in a project, highest first. */
+export const groupRoles: Record<GroupKind, readonly string[]> = {
+  team: ['Owner', 'Admin', 'User'],
+  project: ['Project Admin', 'Test Lead', 'Tester', 'Member'],
+};
+
+export interface ModelGroup {
+  account: string;
+  kind: GroupKind;
+  organization: string;
+  name: string;
+  /** Of a project: the place of the team it is of. */
+  team: number | null;
+  isArchived: boolean;
+  /** Who is in it, and as what. */
+  people: Map<string, string>;
+}
+
+/** A team or project, by its place among all of them, and a role in it. */
+export interface InGroup {
+  group: number;
+  role: string;
+}
+
+/** Somebody who leaves a team or project. */
+export interface Leaving {
+  name: string;
+  group: number;
 }
 
 export interface ModelMember {
@@ -31,19 +63,32 @@ export interface ModelInvitation {
   role: RoleName;
   by: string;
   status: 'pending' | 'accepted' | 'declined' | 'revoked';
-  /** The number of its link, and how many hours that is valid for. */
+  /** The number of its link, and how many minutes that is valid for. */
   link: number;
-  hoursLeft: number;
+  minutesLeft: number;
+  /** For how long the link is valid from its beginning, and how long before its end the invitee is still to be reminded; minutes. */
+  lifetime: number;
+  reminders: readonly number[];
   /** The clock has seen that the link ran out, and its seats are free. */
   isNoticed: boolean;
   /** The link in place of which a new one was asked for. */
   asked: number;
   offers: ModelSeat[];
+  brings: InGroup[];
+}
+
+/** Of an organization, in minutes: how long a link is valid, and how long before its end the invitee is reminded. */
+export interface ModelSettings {
+  lifetime: number;
+  reminders: readonly number[];
 }
 
 export interface ModelAccount {
   name: string;
   organizations: string[];
+  /** Of the organizations that have changed them. */
+  settings: Map<string, ModelSettings>;
+  /** In the order they joined. */
   members: Map<string, ModelMember>;
   products: Map<string, { isPerSeat: boolean; isRetired: boolean }>;
   /** The seats of every pool there is, by product and source. */
@@ -52,16 +97,24 @@ export interface ModelAccount {
 
 /** What somebody has prepared, as the button that confirms it finds it. */
 export type Prepared =
-  | { button: 'invite.send'; organization: string; names: string[]; role: RoleName; seats: ModelSeat[] }
+  | {
+      button: 'invite.send';
+      organization: string;
+      names: string[];
+      role: RoleName;
+      seats: ModelSeat[];
+      brings: InGroup[];
+    }
   | { button: 'revoke.confirm'; invitations: number[] }
-  | { button: 'role.confirm'; names: string[]; role: RoleName }
+  | { button: 'role.confirm'; names: string[]; role: RoleName; leaves: Leaving[] }
   | { button: 'account.confirm'; names: string[]; isAdmin: boolean }
   | { button: 'remove.confirm'; names: string[] }
   | { button: 'leave.confirm' }
   | { button: 'move.confirm'; names: string[]; to: string; role: RoleName }
-  | { button: 'organization.create.confirm'; organization: string; name: string };
+  | { button: 'organization.create.confirm'; organization: string; name: string }
+  | { button: 'group.archive.confirm'; group: number };
 
-interface ModelDraft {
+export interface ModelDraft {
   account: string;
   by: string;
   hours: number;
@@ -74,6 +127,7 @@ interface ModelDraft {
 export interface Model {
   accounts: Map<string, ModelAccount>;
   workspaces: Map<string, string>;
+  groups: ModelGroup[];
   invitations: ModelInvitation[];
   drafts: ModelDraft[];
 }
@@ -81,6 +135,7 @@ export interface Model {
 export const emptyModel = (): Model => ({
   accounts: new Map(),
   workspaces: new Map(),
+  groups: [],
   invitations: [],
   drafts: [],
 });
@@ -90,29 +145,7 @@ export const founders = ['Fred'];
 export const workspaceAdmins = ['Olivia', 'Olga', 'Nina'];
 export const isTeams = (workspace: string) => workspace.startsWith('tenant');
 
-/** The place a pick means among so many, counted from the end when it is negative; none means where nothing is. */
-export const placeOf = (pick: number, count: number) => (count === 0 ? -1 : ((pick % count) + count) % count);
-
 export const poolKey = (product: string, source: string) => `${product} of ${source}`;
-
-/** What is known of somebody who asks for something: in which account, as whom. */
-export interface Asking {
-  account: ModelAccount;
-  member: ModelMember | undefined;
-  kind: ActorKind;
-  /** The organization the request is about: their home, or the one they named. */
-  about: string;
-}
-
-/** The one who speaks, as usher knows them; undefined where nobody has set usher up. */
-export function askingOf(model: Model, { name, workspace }: Speaker, named?: string): Asking | undefined {
-  const account = model.accounts.get(model.workspaces.get(workspace) ?? '');
-  if (!account) return undefined;
-  const member = account.members.get(name);
-  const role = !member ? 'stranger' : member.status === 'active' ? member.role : 'removed';
-  const accountAdmin = member?.status === 'active' && member.accountAdmin;
-  return { account, member, kind: { accountAdmin, role }, about: named ?? member?.organization ?? '' };
-}
 
 /** The seats of a pool that somebody holds or that are reserved. */
 export function usedSeats(model: Model, account: ModelAccount, { product, source }: ModelSeat): number {
