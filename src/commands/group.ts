@@ -50,13 +50,13 @@ function groupCommand(kind: GroupKind, about: Pick<Command, 'does' | 'example'>)
 
 /** `/usher team`: the teams, and everything that is done with them. */
 export const team = groupCommand('team', {
-  does: 'See your teams; create, rename and archive them, add people and set their roles',
+  does: 'See your teams and who is in them; manage those that are yours to manage',
   example: '/usher team add ana@acme.com, ben to QA as admin',
 });
 
 /** `/usher project`: the projects likewise. */
 export const project = groupCommand('project', {
-  does: 'See your projects; create, rename and archive them, add people and set their roles',
+  does: 'See your projects and who is in them; manage those that are yours to manage',
   example: '/usher project add ana@acme.com, ben to Payments app as tester',
 });
 

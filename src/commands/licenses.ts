@@ -16,18 +16,20 @@ import { pageSize } from './list.ts';
 /** `/usher licenses`: the pools, or for those who may see none what they hold themselves. */
 export const licenses: Command = {
   word: 'licenses',
-  does: 'See the licences: how many seats there are, and who has them',
+  does: 'See licences: your own, or how many seats there are and who has them',
   example: '/usher licenses KSE',
   offeredTo: () => true,
-  async run(context, words) {
-    const standing = await findStanding(context.db, context.actor, context.organizationId);
-    const seesOwn =
-      standing &&
-      !may(standing, 'see-licenses', standing.homeId) &&
-      standing.organizationId === standing.homeId;
-    return seesOwn ? ownCard(context) : list(context, { product: words });
-  },
+  run: (context, words) => show(context, { product: words }),
 };
+
+async function show(context: CommandContext, asked: Asked): Promise<Said> {
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
+  const seesOwn =
+    standing &&
+    !may(standing, 'see-licenses', standing.homeId) &&
+    standing.organizationId === standing.homeId;
+  return seesOwn ? ownCard(context) : list(context, asked);
+}
 
 interface Asked {
   product?: string | undefined;
@@ -63,7 +65,7 @@ export const licensesActions: Pick<
   'licenses' | 'licenses.holders' | 'card.licenses' | 'license.assign' | 'license.take-back'
 > = {
   licenses: async (context, asked) => ({
-    ...(await list(context, asked)),
+    ...(await show(context, asked)),
     ...(asked.turn ? { replace: true } : {}),
   }),
   'licenses.holders': async (context, { poolId, after, turn }) => {

@@ -162,6 +162,12 @@ export function refusalMessage<Code extends RefusalCode>(refusal: Refusal<Code>)
   return sentences[refusal.code](refusal.data);
 }
 
+/** The same beside the field of a form that it is about. */
+export function besideField<Code extends RefusalCode>(refusal: Refusal<Code>): string {
+  const { summary, body = [] } = refusalMessage(refusal);
+  return [summary, ...body].join(' ');
+}
+
 /** The button under a dead invitation. */
 export function askForNewOne(invitationId: `inv_${string}`) {
   return {

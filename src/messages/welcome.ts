@@ -15,12 +15,14 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   pending: { label: 'Pending invitations', action: { do: 'pending' } },
   members: { label: 'Members', action: { do: 'members' } },
   removed: { label: 'Removed people', action: { do: 'removed' } },
+  licenses: { label: 'Licences', action: { do: 'licenses' } },
   team: { label: 'Teams', action: { do: 'groups', kind: 'team' } },
   project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
   audit: { label: 'Audit log', action: { do: 'audit' } },
   who: { label: 'My card', action: { do: 'who' } },
+  settings: { label: 'Settings', action: { do: 'settings' } },
 };
 
 /** The card "what can I do here", by role. */

@@ -24,17 +24,22 @@ const roles: [who: string, role: string, buttons: string[], words: string[]][] =
   [
     'olivia',
     'Owner',
-    [...lists, 'My card', ...groups, 'Organizations', 'Audit log', 'Account Admins'],
+    [...lists, 'My card', 'Licences', ...groups, 'Organizations', 'Audit log', 'Account Admins', 'Settings'],
     [...managing, 'transfer', ...licensing, 'org', 'audit', 'account', 'settings', 'help'],
   ],
   [
     'adam',
     'Admin',
-    [...lists, 'My card', ...groups, 'Audit log'],
+    [...lists, 'My card', 'Licences', ...groups, 'Audit log', 'Settings'],
     [...managing, ...licensing, 'audit', 'settings', 'leave', 'help'],
   ],
-  ['bill', 'Billing Manager', ['My card'], ['who', 'licenses', 'leave', 'help']],
-  ['mia', 'User', ['My card', ...groups], ['who', 'licenses', 'team', 'project', 'leave', 'help']],
+  ['bill', 'Billing Manager', ['My card', 'Licences'], ['who', 'licenses', 'leave', 'help']],
+  [
+    'mia',
+    'User',
+    ['My card', 'Licences', ...groups],
+    ['who', 'licenses', 'team', 'project', 'leave', 'help'],
+  ],
 ];
 
 test.each(roles)('%s, %s, is offered exactly what they may do', async (who, role, buttons, offeredWords) => {

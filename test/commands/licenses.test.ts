@@ -263,7 +263,10 @@ describe('forged', () => {
     return { memberId: row?.member, productId: row?.product, poolId: row?.pool };
   };
 
-  test.each(['license.assign', 'license.take-back', 'card.licenses', 'license', 'licenses'])(
+  test('a User who presses licenses sees their own', () =>
+    changesNothing('mia', { do: 'licenses' }, 'Your time'));
+
+  test.each(['license.assign', 'license.take-back', 'card.licenses', 'license'])(
     'a User who presses %s is told who may',
     async (action) => changesNothing('mia', { do: action, ...(await ids()) }, 'can do it'),
   );
