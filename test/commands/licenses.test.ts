@@ -264,7 +264,7 @@ describe('forged', () => {
   };
 
   test('a User who presses licenses sees their own', () =>
-    changesNothing('mia', { do: 'licenses' }, 'Your time'));
+    changesNothing('mia', { do: 'licenses' }, 'Status: Active'));
 
   test.each(['license.assign', 'license.take-back', 'card.licenses', 'license'])(
     'a User who presses %s is told who may',
