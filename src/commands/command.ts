@@ -1,6 +1,6 @@
 import type { Mentioned } from '../membership/address-list.ts';
 import type { Context } from '../membership/context.ts';
-import type { Standing } from '../membership/policy.ts';
+import type { Right, Standing } from '../membership/policy.ts';
 import type { Action, FormAction } from '../messages/action.ts';
 import type { Message } from '../messages/message.ts';
 import type { Posting } from '../messages/messenger.ts';
@@ -44,6 +44,8 @@ export interface Command {
   /** For help: what it does, and how it is typed. */
   does: string;
   example: string;
+  /** What it does for those without this right, where that is less. */
+  without?: { right: Right; does: string };
   /**
    * Whether an Account Admin may name another organization at the end of the words ("… in Payments"). Unless this says
    * otherwise they may, and a name that is unknown stays part of the words; `known`: it is refused; `none`: not asked;

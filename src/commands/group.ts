@@ -32,9 +32,11 @@ const verbs: Record<string, Verb> = {
 };
 
 function groupCommand(kind: GroupKind, about: Pick<Command, 'does' | 'example'>): Command {
+  const does = `See your ${kind}s and who is in them; change those that you manage`;
   return {
     word: kind,
     ...about,
+    without: { right: 'manage-groups', does },
     organization: 'quiet',
     // A Billing Manager is in none, and manages none by that role.
     offeredTo: (standing) =>
@@ -50,13 +52,13 @@ function groupCommand(kind: GroupKind, about: Pick<Command, 'does' | 'example'>)
 
 /** `/usher team`: the teams, and everything that is done with them. */
 export const team = groupCommand('team', {
-  does: 'See your teams and who is in them; manage those that are yours to manage',
+  does: 'See your teams; create, rename and archive them, add people and set their roles',
   example: '/usher team add ana@acme.com, ben to QA as admin',
 });
 
 /** `/usher project`: the projects likewise. */
 export const project = groupCommand('project', {
-  does: 'See your projects and who is in them; manage those that are yours to manage',
+  does: 'See your projects; create, rename and archive them, add people and set their roles',
   example: '/usher project add ana@acme.com, ben to Payments app as tester',
 });
 
@@ -129,7 +131,8 @@ async function changeRole(context: CommandContext, kind: GroupKind, words: strin
   const readings = readingsOf(text, ['in', 'of']);
   if (words === '') return list(context, { kind });
   const example = `/usher ${kind} role ana@acme.com in ${kind === 'team' ? 'QA admin' : 'Payments app test lead'}`;
-  if (!role || readings.length === 0) throw new Refusal('nobody-named', { example });
+  if (!role || readings.length === 0)
+    throw new Refusal('not-all-said', { lacks: role ? kind : 'role', example });
   const found = await findGroup(context, { kind, texts: readings.map(({ after }) => after) });
   const people = readings[found.place]?.before ?? '';
   return reach(context, { for: 'group-role', groupId: found.group.id, role }, splitPeople(people));
@@ -139,7 +142,7 @@ async function takeOut(context: CommandContext, kind: GroupKind, words: string):
   if (words === '') return list(context, { kind });
   const readings = readingsOf(words, ['from', 'of']);
   const example = `/usher ${kind} remove ana@acme.com from ${kind === 'team' ? 'QA' : 'Payments app'}`;
-  if (readings.length === 0) throw new Refusal('nobody-named', { example });
+  if (readings.length === 0) throw new Refusal('not-all-said', { lacks: kind, example });
   const found = await findGroup(context, { kind, texts: readings.map(({ after }) => after) });
   const people = readings[found.place]?.before ?? '';
   return reach(context, { for: 'leave-group', groupId: found.group.id }, splitPeople(people));

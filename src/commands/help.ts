@@ -1,4 +1,5 @@
 import { type Acquaintance, meet } from '../membership/members/meet.ts';
+import { may, type Standing } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { invitationMessage } from '../messages/invitations.ts';
 import { refusalMessage } from '../messages/refusals.ts';
@@ -9,8 +10,18 @@ import type { Command, CommandContext, Said } from './command.ts';
 export async function help(context: CommandContext, commands: readonly Command[]): Promise<Said> {
   const acquaintance = await meet(context);
   if (acquaintance.kind !== 'member') return greet(context, acquaintance);
-  const offered = commands.filter((command) => command.offeredTo(acquaintance.standing));
-  return { message: helpMessage(acquaintance.standing, offered) };
+  return { message: helpMessage(acquaintance.standing, offeredTo(acquaintance.standing, commands)) };
+}
+
+/** The commands somebody can use, with what each does for them. */
+export function offeredTo(standing: Standing, commands: readonly Command[]): Command[] {
+  return commands
+    .filter((command) => command.offeredTo(standing))
+    .map(({ without, ...command }) =>
+      without && !may(standing, without.right, standing.organizationId)
+        ? { ...command, does: without.does }
+        : command,
+    );
 }
 
 /** What to say first to somebody who is not a member. */

@@ -61,6 +61,11 @@ function splitRole(words: string): { text: string; role: StoredRole } {
   return { text: (match[1] ?? '').trim(), role: storedRoleNamed(role) };
 }
 
+/** What stands behind "as" at the end of the words and is no role there is: "ana@acme.com as owner". */
+export function unknownRoleIn(text: string): string | undefined {
+  return /(?:^|\s)as\s+(?:an?\s+)?(\p{L}[\p{L}\s-]{0,40})$/iu.exec(text)?.[1];
+}
+
 /** The role of this name; User when it is none. */
 export function storedRoleNamed(text: string): StoredRole {
   return storedRoles.find((role) => role === text) ?? 'user';

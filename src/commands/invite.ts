@@ -1,20 +1,21 @@
 import type { DraftId } from '../../db/id.ts';
+import { findStanding } from '../membership/actor.ts';
 import { readDraft } from '../membership/drafts.ts';
 import { parseEmailAddress } from '../membership/email-address.ts';
 import { type InviteInput, inviteMembers } from '../membership/invitations/invite-members.ts';
 import type { InviteDraft } from '../membership/invitations/review-invitations.ts';
 import { stopSending } from '../membership/invitations/stop-sending.ts';
 import { showMember } from '../membership/members/show-member.ts';
-import { may } from '../membership/policy.ts';
+import { invitableRoles, may } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { sendingStopped } from '../messages/batch-report.ts';
 import { inviteCancelled, inviteResultMessage } from '../messages/review.ts';
-import type { ActionHandlers, Command, CommandContext } from './command.ts';
+import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 import { named, within } from './in-organization.ts';
 import { inviteForm } from './invite-form.ts';
 import { entriesOf } from './invite-from-file.ts';
 import { review } from './invite-review.ts';
-import { splitInviteWords } from './invite-words.ts';
+import { splitInviteWords, unknownRoleIn } from './invite-words.ts';
 
 /** `/usher invite`: with addresses straight to the review, without them the form. */
 export const invite: Command = {
@@ -26,9 +27,19 @@ export const invite: Command = {
   async run(context, words) {
     const { text, ...brought } = splitInviteWords(words);
     if (text === '' && !context.file) return inviteForm(context, brought);
+    const unknown = unknownRoleIn(text);
+    if (unknown !== undefined) return refuseRole(context, unknown);
     return review(context, { entries: await entriesOf(context, text, context.file), ...brought });
   },
 };
+
+/** Nobody is invited as something else than was meant. */
+async function refuseRole(context: CommandContext, text: string): Promise<Said> {
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
+  const roles = standing ? invitableRoles(standing, standing.organizationId) : [];
+  if (roles.length === 0) return review(context, { entries: [], role: 'user' });
+  throw new Refusal('role-not-known', { text, roles });
+}
 
 export const inviteActions: Pick<
   ActionHandlers,

@@ -16,20 +16,12 @@ import { pageSize } from './list.ts';
 /** `/usher licenses`: the pools, or for those who may see none what they hold themselves. */
 export const licenses: Command = {
   word: 'licenses',
-  does: 'See licences: your own, or how many seats there are and who has them',
+  does: 'See the licences: how many seats there are, and who has them',
   example: '/usher licenses KSE',
+  without: { right: 'see-licenses', does: 'See your own licences, on your card' },
   offeredTo: () => true,
-  run: (context, words) => show(context, { product: words }),
+  run: (context, words) => list(context, { product: words }),
 };
-
-async function show(context: CommandContext, asked: Asked): Promise<Said> {
-  const standing = await findStanding(context.db, context.actor, context.organizationId);
-  const seesOwn =
-    standing &&
-    !may(standing, 'see-licenses', standing.homeId) &&
-    standing.organizationId === standing.homeId;
-  return seesOwn ? ownCard(context) : list(context, asked);
-}
 
 interface Asked {
   product?: string | undefined;
@@ -37,6 +29,9 @@ interface Asked {
 }
 
 async function list(context: CommandContext, { product, after }: Asked): Promise<Said> {
+  const standing = await findStanding(context.db, context.actor, context.organizationId);
+  const isHome = standing?.organizationId === standing?.homeId;
+  if (standing && isHome && !may(standing, 'see-licenses', standing.homeId)) return ownCard(context);
   const asked = { ...(product ? { product } : {}), ...(after ? { after } : {}) };
   const page = await listPools(context, { ...asked, size: pageSize });
   return { message: poolList(page, { ...asked, ...named(context) }) };
@@ -65,7 +60,7 @@ export const licensesActions: Pick<
   'licenses' | 'licenses.holders' | 'card.licenses' | 'license.assign' | 'license.take-back'
 > = {
   licenses: async (context, asked) => ({
-    ...(await show(context, asked)),
+    ...(await list(context, asked)),
     ...(asked.turn ? { replace: true } : {}),
   }),
   'licenses.holders': async (context, { poolId, after, turn }) => {

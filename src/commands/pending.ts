@@ -1,4 +1,4 @@
-import { type InvitationId, isId } from '../../db/id.ts';
+import { type InvitationId, isId, type OrganizationId } from '../../db/id.ts';
 import { readDraft } from '../membership/drafts.ts';
 import { copyLink } from '../membership/invitations/copy-link.ts';
 import { listInvitations } from '../membership/invitations/list-invitations.ts';
@@ -17,7 +17,7 @@ import {
 } from '../messages/pending.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
-import { named } from './in-organization.ts';
+import { named, within } from './in-organization.ts';
 import { askedOf, pageSize, type Wanted } from './list.ts';
 
 /** The most that one form offers for choosing. */
@@ -113,10 +113,11 @@ export const pendingActions: Pick<
     };
   },
   'revoke.confirm': async (context, { draftId }) => {
-    const { revoke } = await readDraft<{ revoke?: InvitationId[] }>(context, draftId);
-    if (!revoke) throw new Refusal('draft-is-gone', {});
-    const result = await revokeInvitations({ ...context, replayKey: draftId }, { invitationIds: revoke });
-    return { message: revokeResult(result), replace: true };
+    const draft = await readDraft<{ revoke?: InvitationId[]; in?: OrganizationId }>(context, draftId);
+    if (!draft.revoke) throw new Refusal('draft-is-gone', {});
+    const about = within(context, draft.in);
+    const result = await revokeInvitations({ ...about, replayKey: draftId }, { invitationIds: draft.revoke });
+    return { message: revokeResult(result, named(about)), replace: true };
   },
   'revoke.keep': async () => ({ message: revokeKept(), replace: true }),
   resend: (context, { invitationId }) => resend(context, invitationId),

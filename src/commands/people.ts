@@ -9,6 +9,7 @@ import { type PersonTerm, splitPeople } from '../membership/people-list.ts';
 import { may, type Right } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { nothingChanged, personChoice, toTransfer } from '../messages/members.ts';
+import { misunderstoodMessage } from '../messages/welcome.ts';
 import { accountAdmins, reviewAccountRole } from './account.ts';
 import { card, ownCard } from './card.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
@@ -136,6 +137,7 @@ export const who: Command = {
   word: 'who',
   does: 'See a card: role, organization, and what you may change; without a name your own',
   example: '/usher who ana@acme.com',
+  without: { right: 'see-members', does: 'See your own card' },
   offeredTo: () => true,
   run: (context, words) =>
     words === '' ? ownCard(context) : reach(context, { for: 'card' }, splitPeople(words)),
@@ -203,7 +205,8 @@ export const account: Command = {
     if (verb === '') return accountAdmins(context);
     const accountRole = { give: 'account-admin', take: 'user' } as const;
     const given = Object.entries(accountRole).find(([known]) => known === verb.toLowerCase());
-    if (!given || people === '') throw new Refusal('nobody-named', { example: account.example });
+    if (!given) return { message: misunderstoodMessage(`account ${verb}`, account) };
+    if (people === '') throw new Refusal('nobody-named', { example: account.example });
     return reach(context, { for: 'account-role', accountRole: given[1] }, splitPeople(people));
   },
 };

@@ -11,7 +11,7 @@ import { misunderstoodMessage } from '../messages/welcome.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { answerFile } from './export.ts';
 import type { Answers, Fields, FormName, Problems } from './form.ts';
-import { help } from './help.ts';
+import { help, offeredTo } from './help.ts';
 import { runInOrganization, within } from './in-organization.ts';
 import { actions, commands, forms } from './index.ts';
 
@@ -119,7 +119,7 @@ function splitFirst(text: string): string[] {
 /** The command somebody may have meant, among those they can use. */
 async function nearestTo(word: string, { db, actor }: CommandContext): Promise<Command | undefined> {
   const standing = await findStanding(db, actor);
-  const offered = commands.filter((command) => !standing || command.offeredTo(standing));
+  const offered = standing ? offeredTo(standing, commands) : [...commands];
   const near = (candidate: { word: string }) => distance(candidate.word, word.toLowerCase().slice(0, 40));
   return offered.sort((a, b) => near(a) - near(b))[0];
 }

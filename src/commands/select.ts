@@ -15,7 +15,7 @@ import { chosenWords, resendResult, selectionMessage } from '../messages/selecti
 import { oneLine } from '../messages/words.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Field, Fields, Option } from './form.ts';
-import { within } from './in-organization.ts';
+import { named, within } from './in-organization.ts';
 import { reviewRemoval } from './leave.ts';
 import { askedOf } from './list.ts';
 import { confirmRevocation } from './pending.ts';
@@ -37,11 +37,11 @@ async function openSelect(context: CommandContext, { list, draftId, ...wanted }:
   const before = draftId && (await readSelection(context, draftId));
   const about = before ? within(context, before.in) : context;
   const asked = askedOf(wanted);
-  const options = await optionsOf(about, list, { ...asked, size: mostOffered });
+  const { options, organization } = await optionsOf(about, list, { ...asked, size: mostOffered });
   const matching = asked.search ? await keepMatching(about, { list, search: asked.search }) : undefined;
   if (options.length === 0) throw new Refusal('nobody-to-choose', {});
   const fields: Fields = {
-    ...placeField(about),
+    ...placeField(about, organization),
     ...(before && draftId
       ? { to: addTo(draftId, `Add to the ${chosenWords(list, before.ids.length)} chosen`) }
       : {}),
@@ -67,23 +67,25 @@ async function optionsOf(
   context: CommandContext,
   list: SelectableList,
   asked: { search?: string; after?: string; size: number },
-): Promise<Option[]> {
+): Promise<{ options: Option[]; organization: string }> {
   if (list === 'pending') {
-    const { rows } = await listInvitations(context, asked);
-    return rows.map(({ id, email }) => ({ value: id, label: oneLine(email, 75) }));
+    const { rows, organization } = await listInvitations(context, asked);
+    const options = rows.map(({ id, email }) => ({ value: id, label: oneLine(email, 75) }));
+    return { options, organization };
   }
-  const { rows } = await listMembers(context, asked);
-  return rows.map(({ id, fullName, email }) => ({
+  const { rows, organization } = await listMembers(context, asked);
+  const options = rows.map(({ id, fullName, email }) => ({
     value: id,
     label: oneLine(`${oneLine(fullName, 40)} (${email})`, 75),
   }));
+  return { options, organization };
 }
 
 /** A form carries nothing that is not seen: the organization, when one was named, and what was chosen before. */
-function placeField({ organizationId }: CommandContext): { in?: Field } {
+function placeField({ organizationId }: CommandContext, organization: string): { in?: Field } {
   if (!organizationId) return {};
-  const options = [{ value: organizationId, label: 'The organization you named' }];
-  return { in: { kind: 'choice', label: 'In', options, initial: organizationId } };
+  const options = [{ value: organizationId, label: oneLine(organization, 75) }];
+  return { in: { kind: 'choice', label: 'Organization', options, initial: organizationId } };
 }
 
 function addTo(draftId: DraftId, label: string): Field {
@@ -155,7 +157,7 @@ export const selectActions: Pick<
     const { about, invitationIds } = await chosenBy(context, draftId);
     // The draft names the request: a second press sends nothing twice.
     const lines = await resendInvitations({ ...about, replayKey: draftId }, { invitationIds });
-    return { message: resendResult(lines), replace: true };
+    return { message: resendResult(lines, named(about)), replace: true };
   },
   'selection.revoke': async (context, { draftId }) => {
     const { about, invitationIds } = await chosenBy(context, draftId);

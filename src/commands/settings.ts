@@ -11,6 +11,7 @@ import { may } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { channelGreeting, channelTrial } from '../messages/channel.ts';
 import { exactly, hourOfDay, reminderSetNames, settingsCard, settingsChanged } from '../messages/settings.ts';
+import { misunderstoodMessage } from '../messages/welcome.ts';
 import { oneLine } from '../messages/words.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Fields, Option } from './form.ts';
@@ -23,10 +24,11 @@ export const settings: Command = {
   example: '/usher settings channel here',
   organization: 'known',
   offeredTo: (standing) => may(standing, 'settings', standing.organizationId),
-  run(context, words) {
+  async run(context, words) {
+    if (words === '') return show(context);
     if (/^channel\s+(?:here|on)$/i.test(words)) return chooseChannel(context);
     if (/^channel\s+(?:off|none)$/i.test(words)) return leaveChannel(context);
-    return show(context);
+    return { message: misunderstoodMessage(`settings ${words}`, settings) };
   },
 };
 

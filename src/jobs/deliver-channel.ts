@@ -88,7 +88,8 @@ export async function deliverChannelSeats(
 ): Promise<void> {
   const { db } = context;
   const pool = await findPool(context, row.topic);
-  const message = pool && seatsNotice(pool);
+  // Others read along: the button does for each what their own rights allow.
+  const message = pool && seatsNotice(pool, { maySet: true });
   if (!message) return close(db, row, 'dropped', 'there are seats again');
   // Kept only until all have it: an attempt that was cut off goes on with those who have not.
   const posted = () => findPostings(db, row.topic, row.kind);

@@ -60,13 +60,13 @@ async function readBatch({ db }: JobContext, batchId: BatchId): Promise<Batch | 
   const named = (condition: string) => sql`
     coalesce((array_agg(i.email order by i.email) filter (where ${sql.raw(condition)})), '{}')`;
   const [batch] = await db.execute<Batch & Record<string, unknown>>(sql`
-    select i.account_id as "accountId", by.email as inviter, o.name as organization, count(*)::int as size,
+    select i.account_id as "accountId", by.email as inviter, o.id as "organizationId", o.name as organization, count(*)::int as size,
       ${named(`i.status = 'accepted'`)} as joined, ${named(`i.status = 'declined'`)} as declined,
       ${named(`i.status = 'pending' and i.expires_at <= now()`)} as expired,
       ${named(`i.status = 'pending' and i.expires_at > now() and i.delivery in ('unreachable', 'refused')`)} as unreachable,
       count(*) filter (where i.status = 'revoked')::int as revoked,
       count(*) filter (where i.status = 'pending' and i.expires_at > now() and i.delivery = 'sending')::int as sending
     from invitation i join member by on by.id = i.invited_by join organization o on o.id = i.organization_id
-    where i.batch_id = ${batchId} and by.status = 'active' group by i.account_id, by.email, o.name`);
+    where i.batch_id = ${batchId} and by.status = 'active' group by i.account_id, by.email, o.id`);
   return batch;
 }

@@ -18,10 +18,15 @@ export async function redrawInvitation(
   for (const posting of await findPostings(context.db, row.topic)) {
     const message = messageFor(posting, invitation, admins);
     if (message) await redrawOne(context, posting, message);
-    if (invitation.status !== 'pending') await forgetPosting(context.db, posting);
+    if (isOver(posting, invitation)) await forgetPosting(context.db, posting);
   }
   await redrawLines(context, row.topic);
   await close(context.db, row, 'sent');
+}
+
+/** Nothing more is to be drawn on a copy of an invitation that was answered, or replaced by a newer one. */
+function isOver({ kind, generation }: StoredPosting, invitation: InvitationFacts): boolean {
+  return invitation.status !== 'pending' || (kind !== 'request' && generation !== invitation.generation);
 }
 
 /** The messages in channels that have a line about it. */

@@ -17,6 +17,7 @@ export interface Refusals {
   'organization-not-found': { text?: string; nearest?: string };
   'too-many-addresses': { count: number; limit: number };
   'nobody-to-invite': Record<string, never>;
+  'role-not-known': { text: string; roles: readonly OrganizationRole[] };
   'draft-is-gone': Record<string, never>;
   'invitation-not-found': Record<string, never>;
   'invitation-already-answered': { email: string; status: 'accepted' | 'declined' | 'revoked' };
@@ -31,6 +32,7 @@ export interface Refusals {
   'already-a-member': { organization: string };
   'asked-already': { organization: string };
   'nobody-named': { example: string };
+  'not-all-said': { lacks: 'role' | GroupKind; example: string };
   'person-not-found': { text: string; organization: string };
   'member-not-found': Record<string, never>;
   'too-many-people': { count: number; limit: number };

@@ -1,8 +1,10 @@
-import type { BatchId } from '../../db/id.ts';
-import type { Message } from './message.ts';
+import type { BatchId, OrganizationId } from '../../db/id.ts';
+import type { Stopped } from '../membership/invitations/stop-sending.ts';
+import type { Button, Message } from './message.ts';
 import { count, list, upTo } from './words.ts';
 
 export type BatchFigures = {
+  organizationId: OrganizationId;
   organization: string;
   size: number;
   joined: string[];
@@ -39,9 +41,7 @@ export function batchReport(batch: BatchFigures): Message {
             'Who could not be reached is not in this chat: press See pending, copy the link and pass it on.',
         }
       : {}),
-    ...(batch.unreachable.length + batch.expired.length > 0
-      ? { buttons: [{ label: 'See pending', action: { do: 'pending' } }] }
-      : {}),
+    ...(batch.unreachable.length + batch.expired.length > 0 ? { buttons: [seePending(batch)] } : {}),
   };
 }
 
@@ -58,10 +58,14 @@ export function batchProgress(
 }
 
 /** The rest of a long list was called off. */
-export function sendingStopped({ revoked }: { revoked: number }): Message {
+export function sendingStopped({ revoked, organizationId }: Stopped): Message {
   return {
     summary: `Stopped: ${count(revoked, 'invitation')} ${revoked === 1 ? 'was' : 'were'} taken back before delivery.`,
     body: ['Those already delivered stay open. usher tells you here what they answer.'],
-    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+    buttons: [seePending({ organizationId })],
   };
+}
+
+function seePending({ organizationId }: Pick<Stopped, 'organizationId'>): Button {
+  return { label: 'See pending', action: { do: 'pending', in: organizationId } };
 }

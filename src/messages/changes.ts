@@ -18,7 +18,8 @@ interface Where {
 
 const meaning: Record<StoredRole, string> = {
   admin: 'You can invite people there, and look after its members and their licences.',
-  'billing-manager': 'You look after its licences and how many seats it has.',
+  'billing-manager':
+    'You look after its licences and how many seats it has. A Billing Manager is in no team or project.',
   user: 'You are a member as before, with your own licences, teams and projects.',
 };
 

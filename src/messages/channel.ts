@@ -44,13 +44,7 @@ export function newsMessage(organization: string, news: readonly NewsLine[]): Me
   const { shown, more } = upTo(news, mostNamed);
   const where = oneLine(organization, 100);
   return {
-    summary:
-      only && news.length === 1
-        ? sentence(only, where)
-        : `${list([
-            ...(joined > 0 ? [`${count(joined, 'person', 'people')} came to`] : []),
-            ...(gone > 0 ? [`${count(gone, 'person', 'people')} went from`] : []),
-          ])} ${where}.`,
+    summary: only && news.length === 1 ? sentence(only, where) : cameAndWent(joined, gone, where),
     ...(news.length > 1
       ? {
           body: [
@@ -60,6 +54,13 @@ export function newsMessage(organization: string, news: readonly NewsLine[]): Me
         }
       : {}),
   };
+}
+
+function cameAndWent(joined: number, gone: number, where: string): string {
+  const people = (number: number) => count(number, 'person', 'people');
+  if (gone === 0) return `${people(joined)} came to ${where}.`;
+  if (joined === 0) return `${people(gone)} went from ${where}.`;
+  return `${people(joined)} came to ${where}, and ${people(gone)} went.`;
 }
 
 function sentence(line: NewsLine, organization: string): string {

@@ -51,11 +51,13 @@ export function groupList(
   };
 }
 
-function nothingThere({ mayCreate, organization }: GroupList, kind: GroupKind, about: string): string {
+function nothingThere(page: GroupList, kind: GroupKind, about: string): string {
+  const { mayCreate, mayBeIn, organization } = page;
   if (about) return `There is no ${kind}${about} that you can see.`;
-  return mayCreate
-    ? `${organization} has no ${kind} yet.`
-    : `You are in no ${kind} yet. An admin of ${organization} can add you to one.`;
+  if (mayCreate) return `${organization} has no ${kind} yet.`;
+  return mayBeIn
+    ? `You are in no ${kind} yet. An admin of ${organization} can add you to one.`
+    : 'You are Billing Manager, and a Billing Manager is in no team or project.';
 }
 
 function groupRow(group: ListedGroup, home: string): Row {
@@ -106,8 +108,8 @@ export function groupCard(shown: ShownGroup, asked: { after?: string }, notice?:
   };
 }
 
-function personRow({ memberId, fullName, email, organization, role }: PersonInGroup, shown: ShownGroup): Row {
-  const { group, grantable } = shown;
+function personRow(person: PersonInGroup, { group, grantable }: ShownGroup): Row {
+  const { memberId, fullName, email, organization, role, isLast } = person;
   const groupId = group.id;
   return {
     title: oneLine(fullName, 100),
@@ -116,7 +118,7 @@ function personRow({ memberId, fullName, email, organization, role }: PersonInGr
       ...(email ? [email] : []),
       ...(organization === group.organization ? [] : [oneLine(organization, 60)]),
     ].join(' · '),
-    ...(grantable.includes(role)
+    ...(grantable.includes(role) && !isLast
       ? {
           buttons: [
             { label: 'Change role…', action: { do: 'group.role', groupId, memberId } },

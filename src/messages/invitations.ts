@@ -50,13 +50,19 @@ function answerButtons({ id: invitationId, generation, organization }: Invitatio
   ];
 }
 
-/** A copy of the invitation after its story has gone on; the one in front of the invitee never lies. */
+/** A copy of the invitation after its story has gone on; the one in front of the invitee never lies. The story of a replaced copy has ended. */
 export function settledInvitation(
   invitation: InvitationFacts,
   generation: number,
   admins: readonly string[],
 ): Message | undefined {
   const { organization, contact } = invitation;
+  if (invitation.generation !== generation) {
+    return {
+      summary: `This invitation to ${organization} was replaced by a newer one.`,
+      body: ['Please use the newer one.'],
+    };
+  }
   switch (invitation.status) {
     case 'accepted':
       return welcomeMessage(invitation, admins);
@@ -71,12 +77,6 @@ export function settledInvitation(
         body: [`If you think that is a mistake, ask ${contact}.`],
       };
     case 'pending':
-      if (invitation.generation !== generation) {
-        return {
-          summary: `This invitation to ${organization} was replaced by a newer one.`,
-          body: ['Please use the newer one.'],
-        };
-      }
       if (!invitation.expired) return undefined;
       if (invitation.asked) return askedMessage(organization);
       return {

@@ -36,7 +36,9 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
   'source-not-found': ({ text, product, sources }) => ({
     summary: text
       ? `${product || 'This licence'} does not come from ${quoted(text, 60)}.`
-      : 'These seats are not to be had any more, or not for you to see.',
+      : sources.length > 0
+        ? 'Seats of an organization are for its own people.'
+        : 'These seats are not to be had any more, or not for you to see.',
     body: [
       sources.length > 0
         ? `It comes from ${list(upTo(sources, 20).shown, 'or')}.`

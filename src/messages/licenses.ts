@@ -153,14 +153,10 @@ export function licenseFacts(held: readonly HeldLicense[]): { label: string; val
     license.machines.map((machine) => `${oneLine(machine, 60)} (${license.product})`),
   );
   return [
-    ...(held.length > 0
-      ? [
-          {
-            label: 'Licences',
-            value: held.map(({ product, source }) => `${product} from ${sourceName(source)}`).join(', '),
-          },
-        ]
-      : []),
+    {
+      label: 'Licences',
+      value: held.map(({ product, source }) => `${product} from ${sourceName(source)}`).join(', ') || 'none',
+    },
     ...(machines.length > 0 ? [{ label: 'Machines', value: machines.slice(0, 10).join(', ') }] : []),
   ];
 }
@@ -232,12 +228,12 @@ export function seatsSet({ product, source, from, to }: SeatsResult): Message {
       from === to
         ? `${name}: ${count(to, 'seat')}, as before.`
         : `${name}: ${count(to, 'seat')} now; it was ${from.toLocaleString('en')}.`,
-    buttons: [{ label: 'All licences', action: { do: 'licenses', product } }],
+    buttons: [{ label: 'All licences', action: { do: 'licenses' } }],
   };
 }
 
-/** The news that a pool is nearly used up, or wholly; nothing when it has room again by now. */
-export function seatsNotice(pool: Pool): Message | undefined {
+/** The news that a pool is nearly used up, or wholly; nothing when it has room again by now. Only who may is offered to set them. */
+export function seatsNotice(pool: Pool, { maySet }: { maySet: boolean }): Message | undefined {
   const level = levelOf(pool);
   if (level === 0) return undefined;
   const seats = pool.total - pool.dedicated;
@@ -251,10 +247,14 @@ export function seatsNotice(pool: Pool): Message | undefined {
     body: [figures(pool), ...(free <= 0 ? ['Nobody else can be given one before seats are added.'] : [])],
     buttons: [
       { label: 'See licences', action: { do: 'licenses', product: pool.product } },
-      {
-        label: 'Set seats…',
-        action: { do: 'seats', productId, ...(organizationId ? { organizationId } : {}) },
-      },
+      ...(maySet
+        ? [
+            {
+              label: 'Set seats…',
+              action: { do: 'seats', productId, ...(organizationId ? { organizationId } : {}) },
+            } as const,
+          ]
+        : []),
     ],
   };
 }

@@ -21,15 +21,15 @@ export const aboutLists: {
     body: [
       ...(nearest ? [`Perhaps you mean “${oneLine(nearest, 60)}”.`] : []),
       known.length > 0
-        ? `${examples ? 'Type, for example,' : 'There is'} ${named(known, examples)}.`
+        ? `${examples ? 'Type, for example,' : 'It can be'} ${named(known)}.`
         : 'There is none yet.',
     ],
   }),
 };
 
-function named(known: readonly string[], examples: true | undefined): string {
+function named(known: readonly string[]): string {
   return list(
     known.map((each) => oneLine(each, 60)),
-    examples ? 'or' : 'and',
+    'or',
   );
 }

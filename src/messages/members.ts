@@ -70,7 +70,7 @@ export function memberCard(card: MemberCard, timeZone: string): Message {
       { label: 'Status', value: member.status === 'active' ? 'Active' : 'Inactive' },
       { label: 'Joined', value: day(card.joinedAt, timeZone) },
       ...(removed ? [] : [{ label: 'Last access', value: agoWords(card.lastAccessAgo) }]),
-      ...licenseFacts(card.licenses),
+      ...(removed ? [] : licenseFacts(card.licenses)),
       ...membershipFacts(card.groups),
       ...(card.invitedBy ? [{ label: 'Invited by', value: oneLine(card.invitedBy, 100) }] : []),
       ...(removed
@@ -81,7 +81,7 @@ export function memberCard(card: MemberCard, timeZone: string): Message {
             },
           ]
         : []),
-      ...timeZoneFact(card.timeZone),
+      ...timeZoneFact(card.timeZone, admins ? 'Your time' : 'Their time'),
       ...(admins ? [{ label: 'Admins', value: list(admins) }] : []),
       ...(platforms.length > 0
         ? [{ label: 'Uses usher in', value: list(platforms.map((platform) => platformNames[platform])) }]
@@ -92,10 +92,8 @@ export function memberCard(card: MemberCard, timeZone: string): Message {
 }
 
 /** The clock where they are says more than the name of the zone. */
-function timeZoneFact(timeZone: string | undefined): { label: string; value: string }[] {
-  return timeZone && isTimeZone(timeZone)
-    ? [{ label: 'Their time', value: momentOfDay(new Date(), timeZone) }]
-    : [];
+function timeZoneFact(timeZone: string | undefined, label: string): { label: string; value: string }[] {
+  return timeZone && isTimeZone(timeZone) ? [{ label, value: momentOfDay(new Date(), timeZone) }] : [];
 }
 
 function detailFacts({ phone, whereToReach, employedSince }: Details): { label: string; value: string }[] {

@@ -94,7 +94,7 @@ export function revokeConfirmation(draftId: DraftId, emails: readonly string[]):
 }
 
 /** What became of each. */
-export function revokeResult(lines: RevokeResult): Message {
+export function revokeResult(lines: RevokeResult, about: { in?: OrganizationId } = {}): Message {
   const revoked = lines.filter((line) => line.now);
   return {
     summary:
@@ -105,7 +105,7 @@ export function revokeResult(lines: RevokeResult): Message {
       title: line.email,
       detail: line.now ? 'revoked' : `was ${line.outcome} before`,
     })),
-    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+    buttons: [{ label: 'See pending', action: { do: 'pending', ...about } }],
   };
 }
 

@@ -4,6 +4,7 @@ import { count, list, quoted } from './words.ts';
 
 type PeopleRefusal =
   | 'nobody-named'
+  | 'not-all-said'
   | 'person-not-found'
   | 'member-not-found'
   | 'too-many-people'
@@ -34,6 +35,10 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'nobody-named': ({ example }) => ({
     summary: 'Please say whom you mean.',
     body: [`Type a name, an e-mail address or an @mention, for example: ${example}`],
+  }),
+  'not-all-said': ({ lacks, example }) => ({
+    summary: `Please say which ${lacks} you mean, too.`,
+    body: [`Type it behind the name, for example: ${example}`],
   }),
   'person-not-found': ({ text, organization }) => ({
     summary: `Nobody in ${organization} was found for ${quoted(text, 60)}.`,

@@ -1,5 +1,5 @@
 import type { Right } from '../membership/policy.ts';
-import type { Refusal, RefusalCode, Refusals } from '../membership/refusal.ts';
+import { type Refusal, type RefusalCode, type Refusals, roleNames } from '../membership/refusal.ts';
 import { aboutFiles } from './file-refusals.ts';
 import { aboutGroups } from './group-refusals.ts';
 import { aboutLicenses } from './license-refusals.ts';
@@ -7,7 +7,7 @@ import { aboutLists } from './list-refusals.ts';
 import type { Message } from './message.ts';
 import { aboutOrganizations } from './organization-refusals.ts';
 import { aboutPeople } from './people-refusals.ts';
-import { count, list, oneLine } from './words.ts';
+import { count, list, oneLine, quoted } from './words.ts';
 
 const rightNames: Record<Right, string> = {
   invite: 'invite people',
@@ -79,6 +79,15 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
   'nobody-to-invite': () => ({
     summary: 'There is nobody to invite in that.',
     body: ['Type one or more e-mail addresses, for example: /usher invite ana@acme.com, ben@acme.com'],
+  }),
+  'role-not-known': ({ text, roles }) => ({
+    summary: `Nobody is invited as ${quoted(text, 40)}.`,
+    body: [
+      `You can invite people as ${list(
+        roles.map((role) => roleNames[role]),
+        'or',
+      )}. An Owner hands the ownership over, to somebody who has joined. Nothing was sent.`,
+    ],
   }),
   'draft-is-gone': () => ({
     summary: 'This review is too old, or not yours.',

@@ -18,7 +18,7 @@ import { count, list, oneLine, upTo } from './words.ts';
 const linesShown = 20;
 
 /** What the admin looks at before anything is sent: one line per address, the doubtful ones first. */
-export function reviewMessage(review: Review): Message {
+export function reviewMessage(review: Review, about: { in?: OrganizationId } = {}): Message {
   const invitable = review.lines.filter(isInvitable).length;
   const doubtful = (line: ReviewLine) =>
     !isInvitable(line) || line.suggestion !== undefined || line.sharedMailbox === true;
@@ -36,6 +36,7 @@ export function reviewMessage(review: Review): Message {
           } as const,
         ]
       : []),
+    ...(short ? [{ label: 'See licences', action: { do: 'licenses', ...about } } as const] : []),
     { label: 'Cancel', action: { do: 'invite.cancel' } },
   ];
   return {

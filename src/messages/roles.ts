@@ -43,8 +43,9 @@ export function roleReview(review: RoleReview, unknown: readonly string[]): Mess
   const homes = new Set(review.lines.map(({ organization }) => organization));
   const [only] = homes;
   const elsewhere = only !== undefined && homes.size === 1 && only !== review.home;
+  const role = `${roleNames[review.role]}${elsewhere ? ` of ${oneLine(only, 100)}` : ''}`;
   return changeReview(review, unknown, {
-    role: `${roleNames[review.role]}${elsewhere ? ` of ${oneLine(only, 100)}` : ''}`,
+    question: (whom) => `Make ${whom} ${role}?`,
     confirm: (draftId) => ({ do: 'role.confirm', draftId }),
     rowOf: (line) => roleRow(line, homes.size > 1),
   });
@@ -58,8 +59,9 @@ export function roleResult(lines: readonly RoleLine[]): Message {
 
 /** The same for the account role. */
 export function accountRoleReview(review: AccountRoleReview, unknown: readonly string[]): Message {
+  const gives = review.accountRole === 'account-admin';
   return changeReview(review, unknown, {
-    role: inAccount(review.accountRole),
+    question: (whom) => (gives ? `Make ${whom} Account Admin?` : `Take the role Account Admin from ${whom}?`),
     confirm: (draftId) => ({ do: 'account.confirm', draftId }),
     rowOf: accountRow,
   });
@@ -74,7 +76,7 @@ function changeReview<Kind extends Change>(
   review: { draftId?: DraftId; lines: readonly Kind[] },
   unknown: readonly string[],
   words: {
-    role: string;
+    question(whom: string): string;
     confirm: (draftId: DraftId) => Button['action'];
     rowOf: (line: Kind) => Row;
   },
@@ -82,7 +84,7 @@ function changeReview<Kind extends Change>(
   return peopleReview(review, {
     unknown,
     isGoing: changes,
-    question: (whom) => `Make ${whom} ${words.role}?`,
+    question: words.question,
     nothing: 'Nothing would change.',
     meaning: 'Nothing is changed before you confirm.',
     rowOf: words.rowOf,

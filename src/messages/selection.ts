@@ -1,3 +1,4 @@
+import type { OrganizationId } from '../../db/id.ts';
 import type { ResendResult } from '../membership/invitations/resend-invitations.ts';
 import type { SelectableList, Selection } from '../membership/selection/keep-selection.ts';
 import type { Button, Message } from './message.ts';
@@ -56,7 +57,7 @@ export function selectionMessage({ draftId, list: of, count: number, shown, acts
 }
 
 /** What became of many invitations that were sent again; those that were not are named. */
-export function resendResult(lines: ResendResult): Message {
+export function resendResult(lines: ResendResult, about: { in?: OrganizationId } = {}): Message {
   const others = lines.filter(({ outcome }) => outcome !== 'resent');
   const sent = lines.length - others.length;
   const { shown, more } = upTo(others, 20);
@@ -67,6 +68,6 @@ export function resendResult(lines: ResendResult): Message {
         : 'Nothing was sent.',
     rows: shown.map(({ email, outcome }) => ({ title: email, detail: `not sent: was ${outcome}` })),
     ...(more > 0 ? { footnote: `And ${count(more, 'other')} not sent.` } : {}),
-    buttons: [{ label: 'See pending', action: { do: 'pending' } }],
+    buttons: [{ label: 'See pending', action: { do: 'pending', ...about } }],
   };
 }

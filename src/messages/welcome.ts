@@ -15,23 +15,26 @@ const helpButtons: Record<string, { label: string; action: Action }> = {
   pending: { label: 'Pending invitations', action: { do: 'pending' } },
   members: { label: 'Members', action: { do: 'members' } },
   removed: { label: 'Removed people', action: { do: 'removed' } },
-  licenses: { label: 'Licences', action: { do: 'licenses' } },
   team: { label: 'Teams', action: { do: 'groups', kind: 'team' } },
   project: { label: 'Projects', action: { do: 'groups', kind: 'project' } },
+  licenses: { label: 'Licences', action: { do: 'licenses' } },
+  settings: { label: 'Settings', action: { do: 'settings' } },
   account: { label: 'Account Admins', action: { do: 'account' } },
   org: { label: 'Organizations', action: { do: 'organizations' } },
   audit: { label: 'Audit log', action: { do: 'audit' } },
   who: { label: 'My card', action: { do: 'who' } },
-  settings: { label: 'Settings', action: { do: 'settings' } },
 };
 
 /** The card "what can I do here", by role. */
 export function helpMessage(standing: Standing, commands: readonly Offered[]): Message {
   const buttons: Button[] = commands.flatMap(({ word }) => helpButtons[word] ?? []);
   const [first, ...others] = buttons;
+  const isAdmin = standing.accountRole === 'account-admin';
   return {
     summary: 'What you can do with usher',
-    body: [`You are ${roleNames[standing.role]} of ${standing.organization}.`],
+    body: [
+      `You are ${roleNames[standing.role]} of ${standing.organization}${isAdmin ? ', and Account Admin' : ''}.`,
+    ],
     facts: commands.map(({ does, word }) => ({ label: `/usher ${word}`, value: does })),
     buttons: first ? [{ ...first, style: 'primary' }, ...others] : [],
   };

@@ -85,8 +85,10 @@ describe('typed', () => {
     const missed = await asks('adam', 'team Q A', 'There is no team called “Q A” that you can see.');
     expect(textOf(missed)).toContain('If you meant QA, type: /usher team QA');
     await asks('adam', 'team add mia to Qa team', 'There is no team called “Qa team”');
-    await asks('adam', 'team role mia QA', '/usher team role ana@acme.com in QA admin');
-    await asks('adam', 'team remove mia', '/usher team remove ana@acme.com from QA');
+    const noRole = await asks('adam', 'team role mia in QA', 'Please say which role you mean, too.');
+    expect(textOf(noRole)).toContain('/usher team role ana@acme.com in QA admin');
+    const noTeam = await asks('adam', 'team remove mia', 'Please say which team you mean, too.');
+    expect(textOf(noTeam)).toContain('/usher team remove ana@acme.com from QA');
   });
 
   test('renaming and archiving go by words too, archiving after a confirmation', async () => {
@@ -118,6 +120,8 @@ describe('without typing', () => {
     await opens(world, 'olivia', 'Add to a project', () => slack.press('olivia', made, 'Add people…'));
     await submit({ people: 'mia@acme.test', role: 'Member' }, 'Added 1 person to the project Site.');
     const site = await asks('olivia', 'project site', 'Project Site');
+    // Whoever is the last to answer for it stays: nothing is offered that would be refused.
+    expect(buttonsOf(site).slice(0, 3)).toEqual(['Change role…', 'Take out', 'Add people…']);
     const offer = await presses('olivia', site, 'group.role:1', 'Mia Chen is Member of the project Site.');
     expect(buttonsOf(offer)).toEqual(['Make Project Admin', 'Make Test Lead', 'Make Tester', 'Keep it']);
     await presses('olivia', offer, 'Make Tester', 'Changed 1 person in the project Site.');

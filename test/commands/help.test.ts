@@ -23,20 +23,20 @@ const groups = ['Teams', 'Projects'];
 const roles: [who: string, role: string, buttons: string[], words: string[]][] = [
   [
     'olivia',
-    'Owner',
+    'Owner of Payments, and Account Admin.',
     [...lists, 'My card', 'Licences', ...groups, 'Organizations', 'Audit log', 'Account Admins', 'Settings'],
     [...managing, 'transfer', ...licensing, 'org', 'audit', 'account', 'settings', 'help'],
   ],
   [
     'adam',
-    'Admin',
+    'Admin of Payments.',
     [...lists, 'My card', 'Licences', ...groups, 'Audit log', 'Settings'],
     [...managing, ...licensing, 'audit', 'settings', 'leave', 'help'],
   ],
-  ['bill', 'Billing Manager', ['My card', 'Licences'], ['who', 'licenses', 'leave', 'help']],
+  ['bill', 'Billing Manager of Payments.', ['My card', 'Licences'], ['who', 'licenses', 'leave', 'help']],
   [
     'mia',
-    'User',
+    'User of Payments.',
     ['My card', 'Licences', ...groups],
     ['who', 'licenses', 'team', 'project', 'leave', 'help'],
   ],
@@ -46,7 +46,7 @@ test.each(roles)('%s, %s, is offered exactly what they may do', async (who, role
   const { slack, told } = world;
   for (const words of ['', 'help', 'HELP']) {
     const card = await told(who, 'What you can do with usher', () => slack.command(who, words));
-    expect(textOf(card)).toContain(`You are ${role} of Payments.`);
+    expect(textOf(card)).toContain(`You are ${role}`);
     expect(buttonsOf(card)).toEqual(buttons);
     const offered = textOf(card).match(/\/usher \w+/g);
     expect(offered).toEqual(offeredWords.map((word) => `/usher ${word}`));
@@ -58,10 +58,22 @@ test.each(roles)('the home of %s offers the same, and its buttons work', async (
   const { slack, told } = world;
   await slack.openHome(who);
   const home = await slack.until(() => slack.screen(who).home, 'the home is drawn');
-  expect(textOf({ text: '', blocks: home.blocks })).toContain(`You are ${role} of Payments.`);
+  expect(textOf({ text: '', blocks: home.blocks })).toContain(`You are ${role}`);
   expect(buttonsOf(home)).toEqual(buttons);
   const card = await told(who, 'E-mail', () => slack.press(who, 'home', 'My card'));
   expect(card.ephemeral).toBeUndefined();
+  const licenses = who === 'mia' ? 'Licences: none' : 'Licences of Payments';
+  await told(who, licenses, () => slack.press(who, 'home', 'Licences'));
+});
+
+test('what a word does is said as far as it goes for whoever asks', async () => {
+  const { slack, told } = world;
+  const plain = textOf(await told('mia', 'What you can do with usher', () => slack.command('mia', '')));
+  expect(plain).toContain('/usher who: See your own card');
+  expect(plain).toContain('/usher licenses: See your own licences, on your card');
+  expect(plain).toContain('/usher team: See your teams and who is in them; change those that you manage');
+  const billing = textOf(await told('bill', 'What you can do with usher', () => slack.command('bill', '')));
+  expect(billing).toContain('/usher licenses: See the licences: how many seats there are, and who has them');
 });
 
 const manage = ['invite', 'invite eve@acme.test', 'pending', 'members', 'pending ana', 'invite as admin'];

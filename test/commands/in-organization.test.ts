@@ -101,6 +101,21 @@ test('inviting names the organization after the role or before it, and everythin
   expect(await invited('other@acme.test')).toEqual(['Risk']);
 });
 
+test('what is told of those invitations, and taking them back, leads on to the same list', async () => {
+  const { asks, presses, sees } = world;
+  const report = await sees('olivia', 'Could not be reached: new@acme.test');
+  const pending = await presses('olivia', report, 'See pending', 'Pending invitations to Risk');
+  const form = await opens(world, 'olivia', 'Choose several', () =>
+    world.slack.press('olivia', pending, 'Select…'),
+  );
+  expect(JSON.stringify(form.blocks)).toContain('"text":"Risk"');
+  await world.slack.closeModal('olivia');
+  const one = await asks('olivia', 'pending other in Risk', 'matching “other”');
+  const sure = await presses('olivia', one, 'Revoke', 'Revoke this invitation?');
+  const revoked = await presses('olivia', sure, 'Revoke', 'Revoked 1 invitation');
+  await presses('olivia', revoked, 'See pending', 'Pending invitations to Risk');
+});
+
 test('the form offers the organizations, and sends where was chosen', async () => {
   const { slack, told } = world;
   await opens(world, 'olivia', 'Invite people', () => slack.command('olivia', 'invite'));

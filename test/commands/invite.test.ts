@@ -142,3 +142,12 @@ function rolesOffered({ blocks }: WithRole): string[] {
 function chosenRole({ state }: WithRole): string | undefined {
   return Object.values(state.values.role ?? {})[0]?.selected_option?.value;
 }
+
+test.each([
+  ['olivia', 'zed@acme.test as owner', 'Nobody is invited as “owner”.', 'as User, Billing Manager or Admin'],
+  ['adam', 'zed@acme.test as an overseer', 'Nobody is invited as “overseer”.', 'as User or Billing Manager'],
+])('when %s types "invite %s", nothing is guessed', async (who, words, text, roles) => {
+  const { slack, told } = world;
+  const refusal = await told(who, text, () => slack.command(who, `invite ${words}`));
+  expect(textOf(refusal)).toContain(`You can invite people ${roles}.`);
+});

@@ -115,9 +115,14 @@ test('Account Admins are listed, given and taken, and the last one keeps the rol
   await presses('olivia', give, 'Change 2 roles', 'Changed 2 roles.');
   const three = await asks('adam', 'account', 'Account Admins of Payments');
   expect(buttonsOf(three)).toEqual(['Take the role', 'Take the role', 'Take the role']);
-  const all = await asks('adam', 'account take adam, mia, olivia', 'Make 2 people User of the account?');
+  const all = await asks(
+    'adam',
+    'account take adam, mia, olivia',
+    'Take the role Account Admin from 2 people?',
+  );
   expect(textOf(all)).toContain('stays Account Admin: is the last Account Admin, and there is always one');
   await presses('adam', all, 'Change 2 roles', 'Changed 2 roles.');
   await asks('adam', 'account', 'does not let you give or take the role Account Admin');
   await asks('olivia', 'account give', 'Please say whom you mean.');
+  await asks('olivia', 'account gvie mia', 'usher does not know “account gvie”.');
 });

@@ -76,6 +76,12 @@ describe.each(['slack', 'teams'] as const)('settings in %s', async (platform) =>
     });
   }
 
+  test('words that are none of it are not taken for the settings', async () => {
+    await told('olivia', 'usher does not know “settings chanel here”.', () =>
+      chat.command('olivia', 'settings chanel here'),
+    );
+  });
+
   test('a plain member is told who can, also when they press the button of somebody else', async () => {
     const before = await readState(world.db);
     await told('mia', 'does not let you see or change its settings', () => chat.command('mia', 'settings'));

@@ -70,7 +70,7 @@ function play(platform: 'slack' | 'teams', backend: TestBackend): void {
     expect(textsIn('mia').length).toBe(before);
     await later();
     await world.db.execute(sql`update outbox set due_at = now() where kind = 'news'`);
-    const burst = textOf(await seesInRoom('mia', '2 people came to and 1 person went from Payments.'));
+    const burst = textOf(await seesInRoom('mia', '2 people came to Payments, and 1 person went.'));
     expect(burst).toContain('Ana Ruiz (a•••@acme.test) left Payments.');
     expect(burst).toContain('Ben Ito (b•••@gmail.com) joined Payments as User.');
     expect(burst).not.toMatch(/(ana|ben|cleo)@/);

@@ -68,6 +68,9 @@ test('Resend on the card sends a new message, and both cards and the old message
   expect(textOf(await sees('ana', 'was replaced by a newer one'))).not.toContain('[');
   await slack.press('ana', fresh, 'Join Payments');
   await sees('ana', 'Welcome to Payments!');
+  await everythingSaid(world.db);
+  // The replaced message is not a second welcome.
+  expect(messages('ana').filter((message) => textOf(message).includes('Welcome'))).toHaveLength(1);
 });
 
 test('Resend pressed by both admins at once gives one living link', async () => {

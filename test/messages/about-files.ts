@@ -13,11 +13,18 @@ export function aboutFiles(text: string): Named[] {
 
 function aboutSending(text: string): Named[] {
   const nobody = { joined: [], declined: [], expired: [], unreachable: [] };
-  const batch = { organization: text, size: 10_000, revoked: 3, sending: 7_000, ...nobody };
+  const batch = {
+    organizationId: newId('org'),
+    organization: text,
+    size: 10_000,
+    revoked: 3,
+    sending: 7_000,
+    ...nobody,
+  };
   return [
     ['batchProgress', batchReports.batchProgress(newId('bat'), batch)],
-    ['sendingStopped', batchReports.sendingStopped({ revoked: 7_000 })],
-    ['sendingStopped', batchReports.sendingStopped({ revoked: 1 })],
+    ['sendingStopped', batchReports.sendingStopped({ revoked: 7_000, organizationId: newId('org') })],
+    ['sendingStopped', batchReports.sendingStopped({ revoked: 1, organizationId: newId('org') })],
   ];
 }
 

@@ -40,7 +40,7 @@ export function leftGroups(text: string, count = 2): LeftGroup[] {
 }
 
 export const personInGroup = (text: string): PersonInGroup => ({
-  ...{ memberId: newId('mem'), fullName: text, email: text, organization: text, role: 'user' },
+  ...{ memberId: newId('mem'), fullName: text, email: text, organization: text, role: 'user', isLast: false },
 });
 
 /** Everything usher says about teams and projects. */
@@ -52,11 +52,13 @@ function lists(text: string): Named[] {
   const rows = [groupOf(text), { ...groupOf(text, 'project'), ownRole: null, managed: false }];
   const [next, search] = [text.slice(0, 100), text.slice(0, 200)];
   const asked = { kind: 'team', search, after: next } as const;
+  const page = { organization: text, mayCreate: true, mayBeIn: true, rows: [] };
   return [
-    ['groupList', groups.groupList({ organization: text, mayCreate: true, rows, next }, asked, text)],
-    ['groupList', groups.groupList({ organization: text, mayCreate: true, rows: [] }, { kind: 'project' })],
-    ['groupList', groups.groupList({ organization: text, mayCreate: false, rows: [] }, { kind: 'team' })],
-    ['groupList', groups.groupList({ organization: text, mayCreate: false, rows: [] }, asked)],
+    ['groupList', groups.groupList({ ...page, rows, next }, asked, text)],
+    ['groupList', groups.groupList(page, { kind: 'project' })],
+    ['groupList', groups.groupList({ ...page, mayCreate: false }, { kind: 'team' })],
+    ['groupList', groups.groupList({ ...page, mayCreate: false, mayBeIn: false }, { kind: 'team' })],
+    ['groupList', groups.groupList({ ...page, mayCreate: false }, asked)],
   ];
 }
 

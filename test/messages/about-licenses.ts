@@ -70,9 +70,9 @@ function lists(text: string): Named[] {
     ['poolLabel', { summary: licenses.poolLabel(pool) }],
     ['seatsSet', licenses.seatsSet({ product: text.slice(0, 40), source: text, from: 5, to: 15 })],
     ['seatsSet', licenses.seatsSet({ product: text.slice(0, 40), source: null, from: 15, to: 15 })],
-    ['seatsNotice', licenses.seatsNotice({ ...pool, used: 12 })],
-    ['seatsNotice', licenses.seatsNotice({ ...account, used: 15 })],
-    ['seatsNotice', licenses.seatsNotice(pool)],
+    ['seatsNotice', licenses.seatsNotice({ ...pool, used: 12 }, { maySet: true })],
+    ['seatsNotice', licenses.seatsNotice({ ...account, used: 15 }, { maySet: false })],
+    ['seatsNotice', licenses.seatsNotice(pool, { maySet: true })],
   ];
 }
 

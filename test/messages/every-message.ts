@@ -116,7 +116,7 @@ function aboutInvitations(text: string): Named[] {
     [
       'batchReport',
       batchReports.batchReport({
-        ...{ organization: text, size: 12, revoked: 1, sending: 0 },
+        ...{ organizationId: newId('org'), organization: text, size: 12, revoked: 1, sending: 0 },
         ...{ joined: people, declined: people, expired: people, unreachable: people },
       }),
     ],

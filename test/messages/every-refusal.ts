@@ -50,6 +50,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'organization-not-found': (text) => [{}, { text }, { text, nearest: text }],
   'too-many-addresses': () => [{ count: 12_345, limit: 10_000 }],
   'nobody-to-invite': nothing,
+  'role-not-known': (text) => [{ text, roles: ['user', 'billing-manager', 'admin'] }],
   'draft-is-gone': nothing,
   'invitation-not-found': nothing,
   'invitation-already-answered': (text) => statuses.map((status) => ({ email: text, status })),
@@ -66,6 +67,10 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
   'already-a-member': organization,
   'asked-already': organization,
   'nobody-named': () => [{ example: '/usher who ana@acme.com' }],
+  'not-all-said': () => [
+    { lacks: 'role', example: '/usher team role ana@acme.com in QA admin' },
+    { lacks: 'project', example: '/usher project remove ana@acme.com from Payments app' },
+  ],
   'person-not-found': (text) => [{ text, organization: text }],
   'member-not-found': nothing,
   'too-many-people': () => [{ count: 1_234, limit: 1_000 }],

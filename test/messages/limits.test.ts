@@ -144,7 +144,16 @@ test('revoking hundreds is confirmed and reported in one message each', () => {
 test('the report on ten thousand names the first ten of a kind', () => {
   const people = each(11, address);
   const kinds = { joined: people, declined: people, expired: people, unreachable: people };
-  draw(batchReport({ organization: name, size: most, revoked: 7, sending: 0, ...kinds }));
+  draw(
+    batchReport({
+      organizationId: newId('org'),
+      organization: name,
+      size: most,
+      revoked: 7,
+      sending: 0,
+      ...kinds,
+    }),
+  );
 });
 
 const person = (at: number) => ({
@@ -236,7 +245,7 @@ test('a full page of teams, of their people, and a thousand people added fit', (
   const key = JSON.stringify([name, newId('tea')]);
   const rows = each(10, () => groupOf(name));
   const asked = { kind: 'team', search: 's'.repeat(200), after: key } as const;
-  draw(groupList({ organization: name, mayCreate: true, rows, next: key }, asked, name));
+  draw(groupList({ organization: name, mayCreate: true, mayBeIn: true, rows, next: key }, asked, name));
   const shown = { group: groupOf(name, 'project'), rows: each(10, () => personInGroup(name)), next: key };
   draw(groupCard({ ...shown, grantable: ['project-admin', 'user'] }, { after: key }, name));
   const line = (at: number) => ({ ...person(at), to: 'tester' }) as const;

@@ -14,8 +14,8 @@ export interface ListedGroup extends Group {
   managed: boolean;
 }
 
-/** One page of teams or projects, and whether the viewer may make one. */
-export type GroupList = Page<ListedGroup> & { organization: string; mayCreate: boolean };
+/** One page of teams or projects, and whether the viewer may make one, and be in one. */
+export type GroupList = Page<ListedGroup> & { organization: string; mayCreate: boolean; mayBeIn: boolean };
 
 /** The teams or projects the actor may see, by name: of the organization it is about, and at home those elsewhere that they are in. */
 export function listGroups(
@@ -41,6 +41,7 @@ export function listGroups(
         ...pageOf(listed, size, ({ name, id }) => JSON.stringify([name, id])),
         organization,
         mayCreate: may(standing, 'manage-groups', organizationId),
+        mayBeIn: standing.role !== 'billing-manager',
       };
     },
     { action: `${kind}.list` },

@@ -7,7 +7,15 @@ import { readMembers } from '../members/known-members.ts';
 import { operation } from '../operation.ts';
 import { Refusal } from '../refusal.ts';
 import { type Page, pageOf } from '../search.ts';
-import { type GroupId, type GroupKind, type GroupRole, groupKinds, kindOf, tables } from './group.ts';
+import {
+  type GroupId,
+  type GroupKind,
+  type GroupRole,
+  groupKinds,
+  kindOf,
+  tables,
+  topRole,
+} from './group.ts';
 import { type Group, readGroup, readManaged, rolesToGrant } from './read-group.ts';
 
 /** Somebody in a team or project. Their address is for those who manage it. */
@@ -17,6 +25,8 @@ export interface PersonInGroup extends Record<string, unknown> {
   email: string | null;
   organization: string;
   role: GroupRole;
+  /** Nobody else answers for it, so they stay what they are in it. */
+  isLast: boolean;
 }
 
 /** A team or project with one page of its people, by name, and the roles the viewer may give and take there. */
@@ -35,9 +45,12 @@ export function showGroup(
       const group = await readGroup(tx, standing, groupId);
       const grantable = rolesToGrant(standing, group);
       const isTheirs = grantable.length > 0;
+      const top = topRole[kind];
       const rows = await tx.execute<PersonInGroup>(sql`
         select m.id as "memberId", m.full_name as "fullName", case when ${isTheirs} then m.email end as email,
-          o.name as organization, i.role
+          o.name as organization, i.role, i.role = ${top} and (
+            select count(*) from ${tables[kind].members} t where t.${tables[kind].key} = ${groupId} and t.role = ${top}) = 1
+            as "isLast"
         from ${tables[kind].members} i join member m on m.id = i.member_id
           join organization o on o.id = m.organization_id
         where i.${tables[kind].key} = ${groupId} ${after ? sql`and (m.full_name, m.id) > ${beyond(after)}` : sql``}

@@ -55,11 +55,14 @@ export function acceptInvitation(context: Context, claim: JoinLinkClaim): Promis
               and m.status = 'active')
         returning i.id, i.account_id, i.organization_id, i.batch_id, i.email, i.role, i.member_id, i.invited_by),
       joined as (
-        insert into member (id, account_id, organization_id, email, full_name, role, invited_by)
-        select member_id, account_id, organization_id, email, ${actor.fullName}, role, invited_by from claimed
+        insert into member (id, account_id, organization_id, email, full_name, role, invited_by, time_zone, picture_url,
+          profile_read_at)
+        select member_id, account_id, organization_id, email, ${actor.fullName}, role, invited_by, ${actor.timeZone},
+          ${actor.pictureUrl ?? null}, now() from claimed
         on conflict on constraint one_member_per_address do update set status = 'active', joined_at = now(), last_access_at = now(),
           organization_id = excluded.organization_id, role = excluded.role, account_role = 'user',
-          full_name = excluded.full_name, invited_by = excluded.invited_by,
+          full_name = excluded.full_name, invited_by = excluded.invited_by, time_zone = excluded.time_zone,
+          picture_url = coalesce(excluded.picture_url, member.picture_url), profile_read_at = excluded.profile_read_at,
           removed_at = null, removed_by = null, removal_reason = null
           where member.status = 'inactive'
         returning id, account_id),

@@ -64,7 +64,11 @@ export function prepareRevocation(
       if (first && pending.length === 0 && first.status !== 'pending') {
         throw new Refusal('invitation-already-answered', { email: first.email, status: first.status });
       }
-      const draftId = await saveDraft(tx, standing, { revoke: pending.map((row) => row.id) });
+      const elsewhere = first && first.organization_id !== standing.homeId;
+      const draftId = await saveDraft(tx, standing, {
+        revoke: pending.map((row) => row.id),
+        ...(elsewhere ? { in: first.organization_id } : {}),
+      });
       return { draftId, emails: pending.map((row) => row.email) };
     },
   );

@@ -87,7 +87,7 @@ function choosePool(pools: readonly Pool[], term: LicenseTerm, people: number): 
     'id' in wanted ? pool.id === wanted.id : isNamed(pool, wanted.name),
   );
   if (named) return named;
-  const sources = ofProduct.map(({ organization }) => organization ?? 'account');
+  const sources = ofProduct.map(({ organization }) => organization ?? 'the account');
   throw new Refusal('source-not-found', {
     ...{ product: first.product, sources },
     text: 'name' in wanted ? wanted.name : '',

@@ -41,7 +41,7 @@ export function readLicenseWords(context: Context, words: string): Promise<Licen
       const ofProduct = pools.filter(({ productId }) => productId === found.productId);
       const pool = ofProduct.find((each) => isNamed(each, from));
       if (pool) return { ...found, poolId: pool.id };
-      const sources = ofProduct.map(({ organization }) => organization ?? 'account');
+      const sources = ofProduct.map(({ organization }) => organization ?? 'the account');
       throw new Refusal('source-not-found', { text: from, product: found.product, sources });
     },
     { action: 'license.find' },

@@ -84,7 +84,7 @@ test('a thousand who join at once are one message, and half a minute passes befo
   await people.sql`update outbox set due_at = now() where kind = 'news'`;
   await people.sql`update posted_message set posted_at = now() - interval '1 minute'`;
   await deliverAll();
-  expect(posted.at(-1)?.summary).toBe('1 person came to and 1 person went from Payments.');
+  expect(posted.at(-1)?.summary).toBe('1 person came to Payments, and 1 person went.');
 });
 
 test('an organization without a channel leaves no news, and those of a channel that is gone are forgotten', async () => {

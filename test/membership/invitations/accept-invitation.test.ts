@@ -37,6 +37,7 @@ describe('accepting', () => {
           account_role: 'user',
           status: 'active',
           invited_by: payments.owner.id,
+          time_zone: ana.context.actor.timeZone,
         },
       ]);
       const identities = await people.sql`select * from chat_identity where member_id = ${memberId}`;

@@ -7,6 +7,7 @@ import { keepStart, observe } from './database.ts';
 import { modelLines } from './lines.ts';
 import { perform } from './perform.ts';
 import { predict } from './predict.ts';
+import { listed } from './predict-lists.ts';
 import { accountsAdministered } from './predict-organizations.ts';
 import type { Real } from './real.ts';
 import { openings, staffing } from './staffing.ts';
@@ -47,11 +48,15 @@ async function compare(model: Model, real: Real): Promise<void> {
  * its audit row, which is looked at after the next step that is done, and at the end.
  */
 async function takeStep(model: Model, real: Real, step: Step): Promise<void> {
-  const said = await answerTo(() => perform(real, model, step));
+  let shown: unknown;
+  const said = await answerTo(async () => {
+    shown = await perform(real, model, step);
+  });
   const answer = predict(model, step);
   expect(said).toBe(answer);
   expect(real.drafts.length).toBe(model.drafts.length);
-  if (answer === 'done') await compare(model, real);
+  if (answer === 'done' && step.do === 'list') expect(shown).toEqual(listed(model, step));
+  else if (answer === 'done') await compare(model, real);
   const key = `${step.do}: ${answer}`;
   answered.set(key, (answered.get(key) ?? 0) + 1);
 }

@@ -24,6 +24,7 @@ import { connectWorkspace } from '../../../src/membership/organizations/connect-
 import { setUpOrganization } from '../../../src/membership/organizations/set-up-organization.ts';
 import { changeSettings } from '../../../src/membership/organizations/settings.ts';
 import { emailOf } from '../people.ts';
+import { turnPages } from './perform-list.ts';
 import { atOnce, press, review, within } from './perform-wish.ts';
 import { linkOf, pickDraft, speakerOf, teamOf } from './picks.ts';
 import { organizationOf } from './predict-organizations.ts';
@@ -107,6 +108,8 @@ async function performBy(real: Real, model: Model, step: By): Promise<unknown> {
       const quiet = { quietFrom: 21, quietUntil: 8 };
       return changeSettings(within(context, find, step), { linkLifetime, remindersBeforeEnd, ...quiet });
     }
+    case 'list':
+      return turnPages(within(context, find, step), step);
     case 'create-group': {
       const { kind, name } = step;
       const team = teamOf(model, step);

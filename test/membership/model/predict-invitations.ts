@@ -169,6 +169,7 @@ export function predictAnswer(
   }
   const { organization, role, by: invitedBy, offers, brings, name } = invitation;
   invitation.status = 'accepted';
+  asking.account.members.delete(name);
   asking.account.members.set(name, {
     ...{ name, organization, role, accountAdmin: false, status: 'active', invitedBy, machines: new Set() },
     seats: new Map(offers.map(({ product, source }) => [product, source])),

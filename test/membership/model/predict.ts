@@ -28,6 +28,7 @@ import {
   predictSeats,
   predictTakingBack,
 } from './predict-licenses.ts';
+import { predictList } from './predict-lists.ts';
 import {
   predictAccountRoles,
   predictLeaving,
@@ -100,6 +101,8 @@ function predictAsking(model: Model, asking: Asking, step: Asked): string {
       return predictTakingBack(asking, step.names, step.product);
     case 'machine':
       return predictMachine(asking, step.product);
+    case 'list':
+      return predictList(model, asking, step);
     case 'settings':
       return predictSettings(asking, { lifetime: step.lifetime, reminders: step.reminders });
     default:

@@ -88,6 +88,7 @@ export interface ModelAccount {
   organizations: string[];
   /** Of the organizations that have changed them. */
   settings: Map<string, ModelSettings>;
+  /** In the order they joined. */
   members: Map<string, ModelMember>;
   products: Map<string, { isPerSeat: boolean; isRetired: boolean }>;
   /** The seats of every pool there is, by product and source. */

@@ -19,6 +19,17 @@ export type Wish =
   | { do: 'create'; organization: string; name: string }
   | { do: 'archive'; pick: number };
 
+/** Somebody looks through a list, `size` lines a page. */
+export interface ListStep {
+  do: 'list';
+  by: Speaker;
+  list: 'members' | 'removed' | 'pending';
+  text: string;
+  filters: { key: string; value: string }[];
+  size: number;
+  in?: string;
+}
+
 /** One thing somebody does, or that happens. A pick is a number that chooses among what there is at that moment. */
 export type Step =
   | { do: 'set-up' | 'connect'; by: Speaker }
@@ -40,33 +51,14 @@ export type Step =
   | { do: 'add'; by: Speaker; pick: number; names: string[]; rank?: number }
   | { do: 'group-role'; by: Speaker; pick: number; names: string[]; rank: number }
   | { do: 'take-out'; by: Speaker; pick: number; names: string[] }
+  | ListStep
   | { do: 'pass'; hours: number }
   | { do: 'clock' };
 
 /** All that a step can be. */
 export const stepKinds: readonly Step['do'][] = [
-  ...([
-    'set-up',
-    'connect',
-    'review',
-    'at-once',
-    'press',
-    'resend',
-    'copy-link',
-    'ask',
-    'join',
-    'decline',
-  ] as const),
-  ...([
-    'transfer',
-    'seats',
-    'retire',
-    'assign',
-    'take-back',
-    'machine',
-    'settings',
-    'pass',
-    'clock',
-  ] as const),
-  ...(['create-group', 'rename-group', 'add', 'group-role', 'take-out'] as const),
+  ...(['set-up', 'connect', 'review', 'at-once', 'press', 'resend', 'copy-link', 'ask'] as const),
+  ...(['join', 'decline', 'transfer', 'seats', 'retire', 'assign', 'take-back', 'machine'] as const),
+  ...(['settings', 'create-group', 'rename-group', 'add', 'group-role', 'take-out'] as const),
+  ...(['list', 'pass', 'clock'] as const),
 ];
