@@ -5,7 +5,7 @@ import { addProduct, renameProduct, retireProduct } from '../membership/licenses
 import { listProducts, type Product } from '../membership/licenses/list-products.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { catalogueNotices, catalogue as drawCatalogue, kindNames } from '../messages/license-changes.ts';
-import { besideField } from '../messages/refusals.ts';
+import { besideField } from './beside-field.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Fields } from './form.ts';
 

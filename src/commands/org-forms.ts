@@ -11,8 +11,8 @@ import { renameOrganization } from '../membership/organizations/rename-organizat
 import { splitPeople } from '../membership/people-list.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
 import { renamedNotice } from '../messages/organizations.ts';
-import { besideField } from '../messages/refusals.ts';
 import { oneLine } from '../messages/words.ts';
+import { besideField } from './beside-field.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Fields } from './form.ts';
 import { type OrganizationField, organizationField, within } from './in-organization.ts';

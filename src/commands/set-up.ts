@@ -1,8 +1,8 @@
 import { connectWorkspace } from '../membership/organizations/connect-workspace.ts';
 import { organizationNameProblem } from '../membership/organizations/organization-names.ts';
 import { setUpOrganization } from '../membership/organizations/set-up-organization.ts';
-import { besideField } from '../messages/refusals.ts';
 import { connectedMessage, setUpMessage } from '../messages/welcome.ts';
+import { besideField } from './beside-field.ts';
 import type { ActionHandlers, FormDefinition, Reply } from './command.ts';
 
 const fields = {

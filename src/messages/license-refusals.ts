@@ -72,7 +72,7 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
     body: [
       `${list([`${count(used, 'is', 'are')} used`, ...(dedicated > 0 ? [`${count(dedicated, 'is', 'are')} dedicated to organizations`] : [])])}. Take some back first. Nothing was changed.`,
     ],
-    buttons: [{ label: 'See licences', action: { do: 'licenses', product } }],
+    buttons: [{ label: 'See licences', action: { do: 'licenses' } }],
   }),
   'no-license': ({ name, product, you }) => ({
     summary: `${you ? 'You do' : `${name} does`} not have a licence${product ? ` for ${product}` : ''}.`,
