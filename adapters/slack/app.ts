@@ -30,6 +30,8 @@ export interface SlackOptions {
   signingSecret: string;
   botToken: string;
   apiUrl: string;
+  /** How long Slack may take to answer one request. */
+  patienceMs: number;
   db: Database;
   /** What operations need, except who acts. */
   context: Omit<Context, 'actor' | 'db'>;
@@ -46,7 +48,8 @@ export interface Slack {
 
 /** usher in one Slack workspace: every request is acknowledged at once, and worked on after it. */
 export function createSlack(options: SlackOptions): Slack {
-  const client = new webApi.WebClient(options.botToken, clientOptions(options.apiUrl));
+  const calling = clientOptions(options.apiUrl, options.patienceMs);
+  const client = new webApi.WebClient(options.botToken, calling);
   const team = once(async () => {
     const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
     return { teamId: teamId ?? '', botId: botId ?? '', botUserId: botUserId ?? '' };
@@ -93,7 +96,7 @@ export function createSlack(options: SlackOptions): Slack {
     const app = new App({
       receiver,
       authorize: async () => ({ botToken: options.botToken, ...(await team()) }),
-      clientOptions: clientOptions(options.apiUrl),
+      clientOptions: calling,
       logLevel: LogLevel.ERROR,
     });
     app.error(async (error) => options.report(error, 'slack'));

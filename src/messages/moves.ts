@@ -26,6 +26,7 @@ export function moveReview(review: MoveReview, unknown: readonly string[]): Mess
   return peopleReview(review, {
     unknown,
     isGoing: isUnhindered,
+    isNotable: ({ consequences }) => movingLines(consequences).length > 0,
     question: (whom) => `Move ${whom} to ${to}?`,
     nothing: 'Nobody would be moved.',
     meaning: `There they will be ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,

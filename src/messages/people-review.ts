@@ -12,6 +12,8 @@ interface Words<Kind extends Line> {
   unknown: readonly string[];
   /** Whether a line is about somebody who changes; everybody else comes first. */
   isGoing(line: Kind): boolean;
+  /** Whether there is more to say of them than that; they come next, to be seen however many there are. */
+  isNotable(line: Kind): boolean;
   question(whom: string): string;
   nothing: string;
   /** What confirming means. */
@@ -27,7 +29,11 @@ export function peopleReview<Kind extends Line>(
   words: Words<NoInfer<Kind>>,
 ): Message {
   const going = lines.filter(words.isGoing);
-  const { shown, more } = oddFirst(lines, words.isGoing);
+  const rank = (line: Kind) => (words.isGoing(line) ? (words.isNotable(line) ? 1 : 2) : 0);
+  const { shown, more } = upTo(
+    lines.toSorted((a, b) => rank(a) - rank(b)),
+    linesShown,
+  );
   const [only] = going;
   const whom =
     going.length === 1 && only ? oneLine(only.fullName, 100) : count(going.length, 'person', 'people');

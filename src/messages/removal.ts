@@ -34,6 +34,7 @@ export function removalReview(review: RemovalReview, unknown: readonly string[])
   return peopleReview(review, {
     unknown,
     isGoing: isUnhindered,
+    isNotable: ({ consequences }) => consequenceLines(consequences).length > 0,
     question: (whom) => `Remove ${whom}?`,
     nothing: 'Nobody would be removed.',
     meaning: 'Their access ends at once. What they did stays on record, and they can be invited back.',
