@@ -3,7 +3,7 @@ import { by, is, organization, pick, someNames, speakerOf } from './any-person.t
 import type { PickedGroup, Step } from './steps.ts';
 
 /** In teams and projects those act, too, who are in them. */
-const inGroup = speakerOf('Olivia', 'Olivia', 'Abel', 'Adam', 'Uma', 'Rick');
+const inGroup = speakerOf('Olivia', 'Olivia', 'Abel', 'Adam', 'Uma', 'Tim', 'Rick');
 /** Mostly one of those in use. */
 export const groupPick = fc.oneof({ weight: 6, arbitrary: fc.integer({ min: -6, max: -1 }) }, fc.nat(8));
 /** A role is meant by how far it is below the highest. */

@@ -4,7 +4,7 @@ export const is = <Do extends string>(what: Do) => fc.constant(what);
 
 /** Olivia's account in `acme`, Olga's in `other`; the others are not connected in the beginning. */
 const workspaces = ['acme', 'other', 'new', 'tenant'];
-const members = ['Olivia', 'Adam', 'Berta', 'Uma', 'Abel', 'Rick'];
+const members = ['Olivia', 'Adam', 'Berta', 'Uma', 'Tim', 'Abel', 'Rick'];
 const others = ['Rita', 'Paul', 'Nina', 'Fred'];
 
 /** Members are meant most often. */

@@ -3,7 +3,8 @@ import type { RoleName } from '../matrix/product.ts';
 import { groupPick, groupStep, groups } from './any-group-step.ts';
 import { listStep } from './any-list-step.ts';
 import { by, invitees, is, name, organization, pick, picks, someNames, speaker } from './any-person.ts';
-import type { ModelSeat, Prepared } from './state.ts';
+import { buttons } from './labels.ts';
+import type { ModelSeat } from './state.ts';
 import type { Step, Wish } from './steps.ts';
 
 const role = fc.constantFrom<RoleName[]>('User', 'Billing Manager', 'Admin');
@@ -21,19 +22,7 @@ const seats: fc.Arbitrary<ModelSeat[]> = fc.oneof(
   fc.uniqueArray(seat, { maxLength: 2, selector: ({ product }) => product }),
 );
 const isIt = fc.boolean();
-const button = fc.constantFrom<Prepared['button'][]>(
-  ...([
-    'invite.send',
-    'revoke.confirm',
-    'role.confirm',
-    'account.confirm',
-    'remove.confirm',
-    'leave.confirm',
-    'move.confirm',
-    'organization.create.confirm',
-    'group.archive.confirm',
-  ] as const),
-);
+const button = fc.constantFrom(...buttons);
 
 const invitee = fc.oneof({ weight: 6, arbitrary: fc.constant('the invitee' as const) }, speaker);
 
@@ -46,7 +35,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: is('remove'), names: someNames }) },
   { weight: 2, arbitrary: fc.record({ do: is('leave') }) },
   { weight: 2, arbitrary: fc.record({ do: is('move'), names: someNames, to: organization, role }) },
-  fc.record({ do: is('create'), organization: fc.constantFrom('Fraud', 'Risk'), name }),
+  fc.record({ do: is('create'), organization: fc.constantFrom('Fraud', 'Sales', 'Risk'), name }),
   fc.record({ do: is('archive'), pick: groupPick }),
 );
 
