@@ -27,7 +27,7 @@ const button = fc.constantFrom(...buttons);
 const invitee = fc.oneof({ weight: 6, arbitrary: fc.constant('the invitee' as const) }, speaker);
 
 const wish: fc.Arbitrary<Wish> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: is('invite'), names: invitees, role, seats, groups }) },
+  { weight: 6, arbitrary: fc.record({ do: is('invite'), names: invitees, role, seats, groups }) },
   fc.record({ do: is('invite'), names: invitees, role, seats, groups, in: organization }),
   { weight: 2, arbitrary: fc.record({ do: is('revoke'), picks }) },
   { weight: 3, arbitrary: fc.record({ do: is('role'), names: someNames, role }) },
