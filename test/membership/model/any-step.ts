@@ -43,8 +43,8 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
 const settings = {
   ...{ do: is('settings'), by },
   lifetime: fc.oneof(
-    { weight: 9, arbitrary: fc.constantFrom(15, 60, 840, 43_200) },
-    fc.constantFrom(14, 60.5, 43_201),
+    { weight: 5, arbitrary: fc.constantFrom(15, 60, 840, 43_200) },
+    fc.constantFrom(14, 43_201, 43_201, 60.5),
   ),
   reminders: fc.oneof(
     { weight: 5, arbitrary: fc.uniqueArray(fc.constantFrom(1, 7, 14, 45), { maxLength: 3 }) },
