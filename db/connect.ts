@@ -57,12 +57,23 @@ function adapt(client: postgres.Sql): void {
   const begin = client.begin.bind(client);
   client.begin = ((run: (transaction: postgres.TransactionSql) => Promise<unknown>) =>
     begin((transaction) => {
-      nameStatements(transaction);
+      nameStatementsWithin(transaction);
       return run(transaction).catch((error: unknown) => {
         if (isConnectionLost(error)) return new Promise(() => {});
         throw error;
       });
     })) as typeof client.begin;
+}
+
+/** Savepoints have statements of their own, for which the same holds. */
+function nameStatementsWithin(transaction: postgres.TransactionSql): void {
+  nameStatements(transaction);
+  const savepoint = transaction.savepoint.bind(transaction);
+  transaction.savepoint = ((run: (inner: postgres.TransactionSql) => Promise<unknown>) =>
+    savepoint((inner) => {
+      nameStatementsWithin(inner);
+      return run(inner);
+    })) as typeof transaction.savepoint;
 }
 
 function nameStatements(client: Pick<postgres.Sql, 'unsafe'>): void {

@@ -11,7 +11,7 @@ import type { PretendSlack, PretendSlackOptions } from './slack/pretend-slack.ts
 import type { PretendTeams, PretendTeamsOptions } from './teams/pretend-teams.ts';
 
 export interface WorldOptions<In extends Platform = 'slack'>
-  extends Pick<StartOptions, 'sweepEveryMs' | 'clockEveryMs' | 'parts'> {
+  extends Pick<StartOptions, 'sweepEveryMs' | 'clockEveryMs' | 'patienceMs' | 'parts'> {
   /** Where people act: Slack, unless this says otherwise. */
   in?: In;
   /** What usher is configured for: the one people act on, and Teams as soon as there is anything to say of it. */
@@ -70,12 +70,13 @@ export async function createWorld<In extends Platform = 'slack'>(
 
 function start(options: WorldOptions<Platform>, { env }: Platforms): Promise<Usher> {
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'warn', ...env.defaults, ...options.env, ...env.fixed });
-  const { parts, sweepEveryMs, clockEveryMs } = options;
+  const { parts, sweepEveryMs, clockEveryMs, patienceMs } = options;
   return startUsher(config, {
     log: options.log ?? createLog(config.logLevel),
     ...(parts ? { parts } : {}),
     ...(sweepEveryMs ? { sweepEveryMs } : {}),
     ...(clockEveryMs ? { clockEveryMs } : {}),
+    ...(patienceMs ? { patienceMs } : {}),
   });
 }
 

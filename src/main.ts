@@ -34,6 +34,8 @@ export interface StartOptions {
   log?: Logger;
   sweepEveryMs?: number;
   clockEveryMs?: number;
+  /** How long a chat platform may take to answer one request before it is taken for lost; 10 s. */
+  patienceMs?: number;
 }
 
 /** What is to be closed, the last first; parts in one row are closed together. */
@@ -65,6 +67,7 @@ async function startParts(
     log,
     sweepEveryMs = 2_000,
     clockEveryMs = 5_000,
+    patienceMs = 10_000,
   }: Required<Pick<StartOptions, 'parts' | 'log'>> & StartOptions,
   closing: Closing,
 ): Promise<Omit<Usher, 'stop'>> {
@@ -87,7 +90,7 @@ async function startParts(
 
   const joinLinks = createJoinLinks({ baseUrl: config.baseUrl, ...(await readSecrets(config)) });
   const forChats = {
-    db,
+    ...{ db, patienceMs },
     context: { founders: config.founders, announce: relay.nudge, joinLinks },
     report: (error: unknown, reference: string) => log.error({ err: error, reference }, 'a fault'),
   };
@@ -128,7 +131,7 @@ async function startParts(
 /** The chats that are configured. Either SDK takes a second and 80 MB to load, so only what is used is loaded. */
 async function openChats(
   { slack, teams }: Config,
-  forChats: Pick<SlackOptions, 'db' | 'context' | 'report'>,
+  forChats: Pick<SlackOptions, 'db' | 'context' | 'report' | 'patienceMs'>,
 ): Promise<(Slack | Teams)[]> {
   const chats: (Slack | Teams)[] = [];
   if (slack) {

@@ -13,6 +13,7 @@ import {
 } from '../../src/commands/run-command.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { action as actionSchema } from '../../src/messages/action.ts';
+import type { Message } from '../../src/messages/message.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
 import { outsiderMessage, staleMessage } from '../../src/messages/refusals.ts';
 import { createAnswerer, type Target } from './answer.ts';
@@ -29,6 +30,8 @@ export interface SlackOptions {
   signingSecret: string;
   botToken: string;
   apiUrl: string;
+  /** How long Slack may take to answer one request. */
+  patienceMs: number;
   db: Database;
   /** What operations need, except who acts. */
   context: Omit<Context, 'actor' | 'db'>;
@@ -45,7 +48,8 @@ export interface Slack {
 
 /** usher in one Slack workspace: every request is acknowledged at once, and worked on after it. */
 export function createSlack(options: SlackOptions): Slack {
-  const client = new webApi.WebClient(options.botToken, clientOptions(options.apiUrl));
+  const calling = clientOptions(options.apiUrl, options.patienceMs);
+  const client = new webApi.WebClient(options.botToken, calling);
   const team = once(async () => {
     const { team_id: teamId, bot_id: botId, user_id: botUserId } = await client.auth.test();
     return { teamId: teamId ?? '', botId: botId ?? '', botUserId: botUserId ?? '' };
@@ -70,8 +74,11 @@ export function createSlack(options: SlackOptions): Slack {
   }
 
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {
+    const meanwhile = (message: Message) =>
+      answerer.answer(target, { message, replace: true }).catch((error) => options.report(error, 'slack'));
     working.begin(async () => {
-      const reply = await answering(options.report, () => replyTo(envelope, run));
+      const asked = (context: CommandContext) => run({ ...context, meanwhile });
+      const reply = await answering(options.report, () => replyTo(envelope, asked));
       await answerer.answer(target, reply);
     });
   }
@@ -89,7 +96,7 @@ export function createSlack(options: SlackOptions): Slack {
     const app = new App({
       receiver,
       authorize: async () => ({ botToken: options.botToken, ...(await team()) }),
-      clientOptions: clientOptions(options.apiUrl),
+      clientOptions: calling,
       logLevel: LogLevel.ERROR,
     });
     app.error(async (error) => options.report(error, 'slack'));

@@ -4,11 +4,11 @@ import { RateLimited, Undeliverable } from '../../src/messages/messenger.ts';
 const { WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
 
 /**
- * How usher calls Slack: one attempt of at most 10 s. Slack's own defaults retry a post whose answer was lost, and
+ * How usher calls Slack: one attempt, which may take so long. Slack's own defaults retry a post whose answer was lost, and
  * people would get it twice.
  */
-export function clientOptions(slackApiUrl: string): webApi.WebClientOptions {
-  return { slackApiUrl, timeout: 10_000, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
+export function clientOptions(slackApiUrl: string, patienceMs: number): webApi.WebClientOptions {
+  return { slackApiUrl, timeout: patienceMs, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true };
 }
 
 /** Errors that another attempt would only repeat. */

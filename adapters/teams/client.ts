@@ -21,6 +21,8 @@ export interface BotOptions {
   loginUrl: string;
   /** Microsoft Graph, where usher may install itself for people; undefined: it does not. */
   graphUrl?: string | undefined;
+  /** How long any of them may take to answer one request. */
+  patienceMs: number;
 }
 
 /** Somebody as the roster of a conversation tells it. */
@@ -36,7 +38,7 @@ export interface RosterMember {
 }
 
 /**
- * The Bot Connector: each call is one attempt of at most 10 s, after one with a token that had ended early at most, and
+ * The Bot Connector: each call is one attempt within the patience, after one with a token that had ended early at most, and
  * failures come in usher's words (`RateLimited`, `Undeliverable`) or as they are.
  */
 export interface Connector {
@@ -63,7 +65,7 @@ export function createConnector(
   credentials: MsalServiceClientCredentialsFactory,
 ): Connector {
   const clients = new Map<string, Promise<Connected>>();
-  const attempt = { timeout: 10_000 };
+  const attempt = { timeout: options.patienceMs };
 
   async function createClient(baseUri: string): Promise<Connected> {
     const { appId, loginUrl } = options;

@@ -8,6 +8,8 @@ export interface GraphOptions {
   graphUrl: string;
   appId: string;
   tenantId: string;
+  /** How long Graph may take to answer one request. */
+  patienceMs: number;
   /** A token for Graph, cached by whoever gives it. */
   token(): Promise<string>;
 }
@@ -23,8 +25,8 @@ const users = z.object({ value: z.array(z.object({ id: z.string() }).loose()) })
 const listed = z.object({ value: z.array(z.object({ id: z.string() })) });
 const chat = z.object({ id: z.string() });
 
-/** Speaks with Graph: each call is one attempt of at most 10 s, and failures come in usher's words or as they are. */
-export function createGraph({ graphUrl, appId, tenantId, token }: GraphOptions): Graph {
+/** Speaks with Graph: each call is one attempt within the patience, and failures come in usher's words or as they are. */
+export function createGraph({ graphUrl, appId, tenantId, patienceMs, token }: GraphOptions): Graph {
   const isUsher = `externalId eq '${appId}'`;
 
   async function call<Body>(path: string, shape: z.ZodType<Body>, body?: object): Promise<Body> {
@@ -32,7 +34,7 @@ export function createGraph({ graphUrl, appId, tenantId, token }: GraphOptions):
       method: body ? 'POST' : 'GET',
       headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(patienceMs),
     });
     if (response.status === 429) throw new RateLimited(Number(response.headers.get('retry-after')) || 5);
     if ([400, 403, 404].includes(response.status)) {

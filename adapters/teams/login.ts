@@ -8,7 +8,7 @@ import { MsalServiceClientCredentialsFactory } from 'botframework-connector';
 import type { BotOptions } from './client.ts';
 
 /** The bot as the configured authority knows it, which the SDK's own credentials cannot be pointed at. */
-export function createApplication({ appId, appSecret, loginUrl }: BotOptions) {
+export function createApplication({ appId, appSecret, loginUrl, patienceMs }: BotOptions) {
   const authority = new URL(loginUrl);
   const auth = {
     clientId: appId,
@@ -16,7 +16,10 @@ export function createApplication({ appId, appSecret, loginUrl }: BotOptions) {
     authority: loginUrl,
     knownAuthorities: [authority.host],
   };
-  return new ConfidentialClientApplication({ auth, system: { networkClient: loginClient } });
+  return new ConfidentialClientApplication({
+    auth,
+    system: { networkClient: createLoginClient(patienceMs) },
+  });
 }
 
 /** The bot's tokens for the SDK. */
@@ -35,22 +38,26 @@ export async function graphToken(
   return result.accessToken;
 }
 
-/** Fetches the bot's tokens in at most 10 s a request; the login library by itself would wait for an answer for ever. */
-const loginClient: INetworkModule = {
-  sendGetRequestAsync: (url, options) => request('GET', url, options),
-  sendPostRequestAsync: (url, options) => request('POST', url, options),
-};
+/** Fetches the bot's tokens; the login library by itself would wait for an answer for ever. */
+function createLoginClient(patienceMs: number): INetworkModule {
+  const send =
+    (method: string) =>
+    <Body>(url: string, options: NetworkRequestOptions = {}) =>
+      request<Body>(method, url, options, AbortSignal.timeout(patienceMs));
+  return { sendGetRequestAsync: send('GET'), sendPostRequestAsync: send('POST') };
+}
 
 async function request<Body>(
   method: string,
   url: string,
-  { headers, body }: NetworkRequestOptions = {},
+  { headers, body }: NetworkRequestOptions,
+  signal: AbortSignal,
 ): Promise<NetworkResponse<Body>> {
   const response = await fetch(url, {
     method,
     ...(headers ? { headers } : {}),
     ...(body ? { body } : {}),
-    signal: AbortSignal.timeout(10_000),
+    signal,
   });
   return {
     status: response.status,

@@ -25,6 +25,22 @@ test('a transaction whose connection is cut fails, the process lives, and others
   }
 });
 
+test('a statement is named, and so planned once in a session, in a transaction and in a savepoint of it too', async () => {
+  const named = await connection.db.transaction(async (tx) => {
+    await tx.execute(sql`select ${1}::int as outside`);
+    await tx.transaction(async (savepoint) => {
+      await savepoint.execute(sql`select ${1}::int as inside`);
+      await savepoint.transaction((inner) => inner.execute(sql`select ${1}::int as innermost`));
+    });
+    return tx.execute(sql`select statement from pg_prepared_statements where statement ~ 'as (out|in)'`);
+  });
+  expect(named.map(({ statement }) => statement).sort()).toEqual([
+    'select $1::int as innermost',
+    'select $1::int as inside',
+    'select $1::int as outside',
+  ]);
+});
+
 test('a transaction that fails by itself says so', async () => {
   await expect(transact(sql`select * from nothing`)).rejects.toMatchObject({ cause: { code: '42P01' } });
   const notAnArray = { an: 'object' } as never;

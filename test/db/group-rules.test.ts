@@ -13,7 +13,7 @@ let [qa, app, far]: string[] = [];
 let invitationId: string;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
   payments = await people.setUp('Payments');
   sister = await payments.addSister('Risk');
   foreign = await people.setUp('Foreign');

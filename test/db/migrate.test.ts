@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { LATEST_SCHEMA_VERSION } from 'bullmq';
 import postgres from 'postgres';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../db/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 
@@ -17,8 +15,13 @@ let url: string;
 let folder: string;
 let sql: postgres.Sql;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
+});
+
+afterAll(() => database?.drop());
+
+beforeEach(async () => {
   // Beside the migrated copy an empty database, with which these tests begin.
   const name = `${new URL(database.url).pathname.slice(1)}_empty`;
   await inDatabase(database.url, `create database ${name}`);
@@ -30,7 +33,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await sql.end();
   await inDatabase(database.url, `drop database ${new URL(url).pathname.slice(1)} with (force)`);
-  await database.drop();
   await rm(folder, { recursive: true });
 });
 
@@ -58,9 +60,8 @@ test('a later migration is added to the ones before it', async () => {
   expect(await tables()).toEqual(['one', 'two']);
 });
 
-test('eight processes that start at once on an empty database all find it ready', async () => {
-  const results = await Promise.all(Array.from({ length: 8 }, () => migrateInProcess(url)));
-  expect(results).toEqual(Array(8).fill({ code: 0, output: '' }));
+test('eight who start at once on an empty database all find it ready', async () => {
+  await Promise.all(Array.from({ length: 8 }, () => migrate(url)));
   const journal = JSON.parse(await readFile('db/migrations/meta/_journal.json', 'utf8'));
   expect(await appliedCount()).toBe(journal.entries.length);
   expect(await queueVersion()).toBe(LATEST_SCHEMA_VERSION);
@@ -169,15 +170,4 @@ async function queueVersion(): Promise<number | undefined> {
 async function inDatabase(target: string, statement: string): Promise<void> {
   const admin = postgres(target, { max: 1, onnotice: () => {} });
   await admin.unsafe(statement).finally(() => admin.end());
-}
-
-function migrateInProcess(target: string): Promise<{ code: number | null; output: string }> {
-  const program = fileURLToPath(new URL('./programs/migrate-database.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', program, target], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, type TestOptions } from 'vitest';
 import type { WorldOptions } from '../../sandbox/world.ts';
 import { createWorld, type TestWorld } from '../world.ts';
 import { hasRedis, startRedis, type TestRedis, warnWithoutRedis } from './redis.ts';
@@ -13,10 +13,14 @@ export interface TestBackend {
 }
 
 /** Declares the same tests once for each queue backend this machine has, and warns about the one it has not. */
-export function describeBackends(what: string, declare: (backend: TestBackend) => void): void {
+export function describeBackends(
+  what: string,
+  declare: (backend: TestBackend) => void,
+  options: TestOptions = {},
+): void {
   warnWithoutRedis(`${what}, over Redis`);
   for (const name of ['PostgreSQL', 'Redis'] as const) {
-    describe.skipIf(name === 'Redis' && !hasRedis)(`${what}, over ${name}`, () => {
+    describe.skipIf(name === 'Redis' && !hasRedis)(`${what}, over ${name}`, options, () => {
       const backend: TestBackend = {
         name,
         redis: undefined,

@@ -2,7 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { PretendSlack } from '../../sandbox/slack/pretend-slack.ts';
+import {
+  createPretendSlack,
+  type PretendSlack,
+  type PretendSlackOptions,
+} from '../../sandbox/slack/pretend-slack.ts';
+import { createTestDatabase, type TestDatabase } from '../database.ts';
 
 const program = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -17,8 +22,6 @@ export interface UsherProcess {
   exited: Promise<number | null>;
 }
 
-const started: ChildProcess[] = [];
-
 /** Starts usher with exactly this environment, besides what it takes to run a program at all. */
 export function startProcess(env: Record<string, string>, ...parts: string[]): UsherProcess {
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env;
@@ -26,7 +29,6 @@ export function startProcess(env: Record<string, string>, ...parts: string[]): U
     env: { PATH, HOME, TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  started.push(child);
   let text = '';
   child.stderr.on('data', (chunk) => (text += chunk));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
@@ -42,18 +44,41 @@ export function startProcess(env: Record<string, string>, ...parts: string[]): U
   return { child, output: () => text, listening, exited };
 }
 
-/** Ends whatever a test has left running. */
-export async function killProcesses(): Promise<void> {
-  for (const child of started.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
+/** Ends a process, unless it has ended. */
+export async function killProcess({ child, exited }: UsherProcess): Promise<void> {
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** A database and a workspace for processes of one test, which lets others of its file run beside it. */
+export interface Ground {
+  database: TestDatabase;
+  slack: PretendSlack;
+  settings: Record<string, string>;
+  /** Starts usher here, with these settings besides. */
+  start(env?: Record<string, string>, ...parts: string[]): UsherProcess;
+}
+
+/** Prepares everything a process needs; all of it, and what still runs then, ends with the test. */
+export async function createGround(
+  people: PretendSlackOptions['people'],
+  whenDone: (end: () => Promise<void>) => void,
+): Promise<Ground> {
+  const database = await createTestDatabase();
+  whenDone(database.drop);
+  const slack = await createPretendSlack({ people, channels: ['general'] });
+  whenDone(slack.stop);
+  const settings = settingsFor(slack, database.url);
+  function start(env: Record<string, string> = {}, ...parts: string[]): UsherProcess {
+    const usher = startProcess({ ...settings, ...env }, ...parts);
+    whenDone(() => killProcess(usher));
+    return usher;
   }
+  return { database, slack, settings, start };
 }
 
 /** What usher has to be told to work in this pretend workspace, on a free port. */
-export function settingsFor(slack: PretendSlack, databaseUrl: string): Record<string, string> {
+function settingsFor(slack: PretendSlack, databaseUrl: string): Record<string, string> {
   return {
     PORT: '0',
     DATABASE_URL: databaseUrl,

@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { killProcesses, startProcess } from './process.ts';
-
-afterAll(killProcesses);
+import { expect, test } from 'vitest';
+import { startProcess } from './process.ts';
 
 test.concurrent.each([
   ['no chat', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, [], 'npm run sandbox'],

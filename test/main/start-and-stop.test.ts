@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import { createPeople } from '../../sandbox/people.ts';
-import { createPretendSlack, type PretendSlack } from '../../sandbox/slack/pretend-slack.ts';
-import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { eventually } from '../jobs/eventually.ts';
 import { hasRedis, startRedis, warnWithoutRedis } from '../jobs/redis.ts';
-import { killProcesses, settingsFor, startProcess } from './process.ts';
+import { createGround } from './process.ts';
 
 const people = [
   { name: 'olivia', realName: 'Olivia Okafor', email: 'olivia@acme.test', isAdmin: true },
@@ -15,19 +13,8 @@ const people = [
 
 warnWithoutRedis('stopping without a Redis that was there');
 
-let database: TestDatabase;
-let slack: PretendSlack;
-beforeEach(async () => {
-  database = await createTestDatabase();
-  slack = await createPretendSlack({ people, channels: ['general'] });
-});
-afterEach(async () => {
-  await killProcesses();
-  await slack?.stop();
-  await database?.drop();
-});
-
-const settings = () => settingsFor(slack, database.url);
+/** Tests of this file wait more than they work, and so run side by side. */
+const prepare = ({ onTestFinished }: TestContext) => createGround(people, onTestFinished);
 
 async function statusOf(port: number, path: string): Promise<number> {
   return (await fetch(`http://127.0.0.1:${port}${path}`)).status;
@@ -42,17 +29,28 @@ async function beginRequest(port: number, path: string): Promise<Socket> {
   return socket;
 }
 
-test('it says that it lives and that it is ready, and after SIGTERM it ends with 0', async () => {
-  const usher = startProcess(settings());
+test.concurrent('it says that it lives and that it is ready, and no more after SIGTERM; a client that never ends its request does not keep it from ending with 0', async (context) => {
+  const { start } = await prepare(context);
+  const usher = start();
   const port = await usher.listening;
   expect([await statusOf(port, '/healthz'), await statusOf(port, '/readyz')]).toEqual([200, 200]);
+  const [late, endless] = [await beginRequest(port, '/readyz'), await beginRequest(port, '/readyz')];
+  await statusOf(port, '/healthz');
+  const askedAt = performance.now();
   usher.child.kill('SIGTERM');
+  await eventually('it says that it stops', () => usher.output().includes('SIGTERM'));
+  const answer = once(late, 'data');
+  late.write('\r\n');
+  expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 503 [\s\S]*"problem":"stopping"/);
   expect(await usher.exited).toBe(0);
+  expect(performance.now() - askedAt).toBeLessThan(20_000);
   await expect(statusOf(port, '/healthz')).rejects.toThrow('fetch failed');
+  endless.destroy();
 });
 
-test('without its database it lives and is not ready', async () => {
-  const usher = startProcess({ ...settings(), LOG_LEVEL: 'info' });
+test.concurrent('without its database it lives and is not ready', async (context) => {
+  const { start, database, slack } = await prepare(context);
+  const usher = start();
   const port = await usher.listening;
   await database.drop();
   await eventually('it notices', async () => (await statusOf(port, '/readyz')) === 503);
@@ -66,49 +64,22 @@ test('without its database it lives and is not ready', async () => {
   expect(await usher.exited).toBe(0);
 });
 
-test('while it stops it is not ready', async () => {
-  const usher = startProcess(settings());
+test.skipIf(!hasRedis).concurrent('a Redis that has died does not keep it from stopping', async (context) => {
+  const { start } = await prepare(context);
+  const redis = await startRedis();
+  const usher = start({ REDIS_URL: redis.url });
   const port = await usher.listening;
-  const socket = await beginRequest(port, '/readyz');
-  await statusOf(port, '/healthz');
-  usher.child.kill('SIGTERM');
-  await eventually('it says that it stops', () => usher.output().includes('SIGTERM'));
-  const answer = once(socket, 'data');
-  socket.write('\r\n');
-  expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 503 [\s\S]*"problem":"stopping"/);
-  expect(await usher.exited).toBe(0);
-});
-
-test('a client that never ends its request does not keep it from stopping', async () => {
-  const usher = startProcess(settings());
-  const port = await usher.listening;
-  const socket = await beginRequest(port, '/readyz');
-  await statusOf(port, '/healthz');
+  await redis.stop();
+  expect(await statusOf(port, '/readyz')).toBe(200);
   const askedAt = performance.now();
   usher.child.kill('SIGTERM');
   expect(await usher.exited).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(20_000);
-  socket.destroy();
 });
 
-test.skipIf(!hasRedis)(
-  'a Redis that has died does not keep it from stopping',
-  async () => {
-    const redis = await startRedis();
-    const usher = startProcess({ ...settings(), REDIS_URL: redis.url });
-    const port = await usher.listening;
-    await redis.stop();
-    expect(await statusOf(port, '/readyz')).toBe(200);
-    const askedAt = performance.now();
-    usher.child.kill('SIGTERM');
-    expect(await usher.exited).toBe(0);
-    expect(performance.now() - askedAt).toBeLessThan(20_000);
-  },
-  60_000,
-);
-
-test('what was acknowledged before SIGTERM is answered after it', async () => {
-  const usher = startProcess(settings());
+test.concurrent('what was acknowledged before SIGTERM is answered after it', async (context) => {
+  const { start, slack } = await prepare(context);
+  const usher = start();
   slack.connect(`http://127.0.0.1:${await usher.listening}/slack/events`);
   const seen = createPeople(slack);
   await slack.command('olivia', 'help');
@@ -117,9 +88,9 @@ test('what was acknowledged before SIGTERM is answered after it', async () => {
   expect(await usher.exited).toBe(0);
 });
 
-test('web and worker run apart, what one takes the other delivers, and no log tells addresses or secrets', async () => {
-  const web = startProcess(settings(), 'web');
-  const worker = startProcess(settings(), 'worker');
+test.concurrent('web and worker run apart, what one takes the other delivers, and no log tells addresses or secrets', async (context) => {
+  const { start, slack } = await prepare(context);
+  const [web, worker] = [start({}, 'web'), start({}, 'worker')];
   slack.connect(`http://127.0.0.1:${await web.listening}/slack/events`);
   await eventually('the worker has started', () => worker.output().includes('usher works'));
   const { setUp, invite, join, sees } = createPeople(slack);
@@ -137,18 +108,20 @@ test('web and worker run apart, what one takes the other delivers, and no log te
   expect([await web.exited, await worker.exited]).toEqual([0, 0]);
 });
 
-test('when its port is taken it says so and ends, and leaves nothing running', async () => {
+test.concurrent('when its port is taken it says so and ends, and leaves nothing running', async (context) => {
+  const { start } = await prepare(context);
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
-  const usher = startProcess({ ...settings(), PORT: String(port) });
+  const usher = start({ PORT: String(port) });
   expect(await usher.exited).toBe(1);
   expect(usher.output()).toContain(`EADDRINUSE: address already in use 127.0.0.1:${port}`);
   other.close();
 });
 
-test('when its database cannot be reached it says so and ends', async () => {
-  const usher = startProcess({ ...settings(), DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
+test.concurrent('when its database cannot be reached it says so and ends', async (context) => {
+  const { start } = await prepare(context);
+  const usher = start({ DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
   expect(await usher.exited).toBe(1);
   expect(usher.output()).toMatch(/ECONNREFUSED|database/);
   expect(usher.output()).not.toContain('secret');

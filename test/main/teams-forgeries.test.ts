@@ -1,12 +1,12 @@
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createPeople } from '../../sandbox/people.ts';
 import { createPretendTeams, type PretendTeams } from '../../sandbox/teams/pretend-teams.ts';
 import { freshActivity } from '../adapters/teams/forge.ts';
 import { forgeries } from '../adapters/teams/forgeries.ts';
 import { createTestDatabase, type TestDatabase } from '../database.ts';
 import { eventually } from '../jobs/eventually.ts';
-import { killProcesses, startProcess, type UsherProcess } from './process.ts';
+import { killProcess, startProcess, type UsherProcess } from './process.ts';
 
 const people = [
   { name: 'olivia', realName: 'Olivia Okafor', email: 'olivia@acme.test' },
@@ -20,7 +20,6 @@ beforeEach(async () => {
   teams = await createPretendTeams({ people });
 });
 afterEach(async () => {
-  await killProcesses();
   await teams?.stop();
   await database?.drop();
 });
@@ -31,6 +30,7 @@ async function start(env: Record<string, string> = {}): Promise<UsherProcess & {
     ...{ PORT: '0', DATABASE_URL: database.url, USHER_SECRET: 'x'.repeat(32) },
     ...{ USHER_FOUNDERS: 'olivia@acme.test', ...teams.env, ...env },
   });
+  onTestFinished(() => killProcess(usher));
   const port = await usher.listening;
   teams.connect(`http://127.0.0.1:${port}/api/messages`);
   return { ...usher, port };

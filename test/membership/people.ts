@@ -59,8 +59,11 @@ export interface People {
 
 export const founder = address('founder@acme.test');
 
-/** Opens a migrated database with a pool of `max` connections for usher. */
-export async function createPeople({ max = 10 }: { max?: number } = {}): Promise<People> {
+/**
+ * Opens a migrated database with a pool of `max` connections for usher: as many as act at the same moment. Each plans
+ * every statement anew, so one that is not needed costs time.
+ */
+export async function createPeople({ max = 1 }: { max?: number } = {}): Promise<People> {
   const database = await createTestDatabase();
   let statements: string[] = [];
   let announced = 0;

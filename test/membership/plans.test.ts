@@ -37,7 +37,7 @@ let kse: ProductId;
 let answered = 0;
 
 beforeAll(async () => {
-  people = await createPeople({ max: 1 });
+  people = await createPeople();
   payments = await people.setUp();
   await addCrowd(people, payments, 'Member', 10_000);
   await addCrowd(people, payments, 'Zz', 11);

@@ -30,7 +30,7 @@ let invitationId: InvitationId;
 let userId: MemberId;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
   payments = await people.setUp();
   ({ invitationId } = await payments.invite(payments.stranger('Ivo')));
   userId = (await payments.add('Uma')).id;

@@ -23,7 +23,7 @@ let payments: TestOrganization;
 let batches = 0;
 
 beforeAll(async () => {
-  people = await createPeople({ max: 1 });
+  people = await createPeople();
   payments = await people.setUp();
 });
 

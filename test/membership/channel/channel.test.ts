@@ -16,7 +16,7 @@ import { type Messenger, Undeliverable } from '../../../src/messages/messenger.t
 import { addCrowd } from '../crowd.ts';
 import { createPeople, letTimePass, type TestOrganization } from '../people.ts';
 
-const people = await createPeople();
+const people = await createPeople({ max: 10 });
 afterAll(() => people.stop());
 
 let payments: TestOrganization;

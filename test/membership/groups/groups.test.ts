@@ -34,7 +34,7 @@ let ben: TestMember;
 let adam: TestMember;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
 });
 
 beforeEach(async () => {

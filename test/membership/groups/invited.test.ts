@@ -28,7 +28,7 @@ let [team, project]: GroupId[] = [];
 let adam: TestMember;
 
 beforeAll(async () => {
-  people = await createPeople({ max: 1 });
+  people = await createPeople();
 });
 
 beforeEach(async () => {

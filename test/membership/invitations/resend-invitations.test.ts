@@ -9,7 +9,7 @@ let people: People;
 let payments: TestOrganization;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
   payments = await people.setUp();
 });
 

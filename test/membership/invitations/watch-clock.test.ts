@@ -13,7 +13,7 @@ let people: People;
 let payments: TestOrganization;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
 });
 
 // The clock is one for all organizations: what earlier tests have left is not to be due any more.

@@ -19,7 +19,7 @@ let kse: ProductId;
 let [ana, ben, cleo]: TestMember[] = [];
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
 });
 
 beforeEach(async () => {

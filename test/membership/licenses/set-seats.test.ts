@@ -13,7 +13,7 @@ let payments: TestOrganization;
 let kse: ProductId;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
 });
 
 beforeEach(async () => {

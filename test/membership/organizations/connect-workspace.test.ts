@@ -7,7 +7,7 @@ import { createPeople, emailOf, type People, removeMember, setAccountRole } from
 let people: People;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
 });
 
 afterAll(() => people.stop());

@@ -6,7 +6,7 @@ import { createPeople, founder, type People } from '../people.ts';
 let people: People;
 
 beforeAll(async () => {
-  people = await createPeople();
+  people = await createPeople({ max: 10 });
 });
 
 afterAll(() => people.stop());
