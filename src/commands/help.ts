@@ -57,8 +57,10 @@ export function greet(
       };
     }
     case 'gone':
-      return { message: refusalMessage(new Refusal('not-active', { account: acquaintance.account })) };
-    case 'stranger':
-      return { message: refusalMessage(new Refusal('not-a-member', { account: acquaintance.account })) };
+    case 'stranger': {
+      const { kind, account, ask } = acquaintance;
+      const code = kind === 'gone' ? 'not-active' : 'not-a-member';
+      return { message: refusalMessage(new Refusal(code, { account, ask })) };
+    }
   }
 }

@@ -8,7 +8,7 @@ import { leftLines } from './groups.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Message } from './message.ts';
 import { whyNot } from './obstacles.ts';
-import { isUnhindered, moreLines, oddFirst, peopleReview } from './people-review.ts';
+import { isUnhindered, leftAsTheyAre, moreLines, oddFirst, peopleReview } from './people-review.ts';
 import { count, day, list, oneLine, upTo } from './words.ts';
 
 /** What goes with somebody who goes, one sentence each. */
@@ -58,11 +58,12 @@ export function removalReview(review: RemovalReview, unknown: readonly string[])
 }
 
 /** What became of each. */
-export function removalResult(lines: readonly RemovedLine[]): Message {
+export function removalResult(lines: readonly RemovedLine[], left = 0): Message {
   const gone = lines.filter(isUnhindered);
   const { shown, more } = oddFirst(lines, isUnhindered);
   return {
     summary: gone.length > 0 ? `Removed ${count(gone.length, 'person', 'people')}.` : 'Nobody was removed.',
+    body: leftAsTheyAre(left),
     rows: shown.map((line) => ({
       title: oneLine(line.fullName, 100),
       detail: line.obstacle

@@ -136,7 +136,7 @@ test('somebody who is not a member is told whom to ask, whatever they type', asy
     const answer = await world.told('cleo', 'You are not a member of Payments yet', () =>
       world.slack.command('cleo', words),
     );
-    expect(textOf(answer)).toContain('Ask one of its admins to invite you');
+    expect(textOf(answer)).toContain('Olivia Okafor can invite you; then press Join');
   }
 });
 
