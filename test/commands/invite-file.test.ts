@@ -143,5 +143,7 @@ test('in Teams a file that is sent to usher goes into the review, with the word 
   await chat.command('olivia', 'invite');
   await chat.press('olivia', await tenant.sees('olivia', '[Invite people]'), 'Invite people');
   await chat.until(() => chat.hasModal('olivia'), 'the form opens');
-  expect(JSON.stringify(teams.screen('olivia').modal?.card)).toContain('send it to usher in your own chat');
+  expect(JSON.stringify(teams.screen('olivia').modal?.card)).toContain(
+    'send the file to usher in your own chat',
+  );
 });

@@ -115,7 +115,7 @@ test('a list is narrowed by typed filters, says by which, and keeps them while i
     world.slack.command('olivia', 'members role:admn'),
   );
   expect(textOf(refused)).toMatch(
-    /“admn” for “role:”[\s\S]*Perhaps you mean “admin”[\s\S]*owner, admin, billing and user/,
+    /“admn” for “role:”[\s\S]*Perhaps you mean “admin”[\s\S]*owner, admin, billing or user/,
   );
 });
 
