@@ -4,7 +4,7 @@ import { createCast } from '../../sandbox/cast.ts';
 import type { Shown } from '../../sandbox/slack/types.ts';
 import { everythingSaid } from '../adapters/slack/state.ts';
 import { buttonsOf } from '../commands/forms.ts';
-import { createWorld, type TestWorld, textOf } from '../world.ts';
+import { brisk, createWorld, type TestWorld, textOf } from '../world.ts';
 import { createGuests } from './guests.ts';
 import { outboxOf } from './outbox.ts';
 
@@ -16,7 +16,7 @@ let who: string;
 let email: string;
 let invitation: Shown;
 beforeAll(async () => {
-  world = await createWorld({ people: [...createCast(), ...guests] });
+  world = await createWorld({ ...brisk, people: [...createCast(), ...guests] });
   await world.setUp();
 });
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { createCast } from '../../sandbox/cast.ts';
 import type { Shown } from '../../sandbox/slack/types.ts';
 import { everythingSaid } from '../adapters/slack/state.ts';
 import { buttonsOf } from '../commands/forms.ts';
-import { createWorld, type TestWorld, textOf } from '../world.ts';
+import { brisk, createWorld, type TestWorld, textOf } from '../world.ts';
 import { createGuests } from './guests.ts';
 
 /** In one workspace for all tests: each is about somebody else, whose invitation has run out. */
@@ -16,7 +16,7 @@ let email: string;
 let asks: string;
 let dead: Shown;
 beforeAll(async () => {
-  world = await createWorld({ people: [...createCast(), ...guests] });
+  world = await createWorld({ ...brisk, people: [...createCast(), ...guests] });
   await world.setUp();
   await world.invite('olivia', 'adam@acme.test as admin');
   await world.join('adam');

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import { createCast } from '../../sandbox/cast.ts';
 import { everythingSaid } from '../adapters/slack/state.ts';
 import { buttonsOf } from '../commands/forms.ts';
-import { createWorld, type TestWorld, textOf } from '../world.ts';
+import { brisk, createWorld, type TestWorld, textOf } from '../world.ts';
 import { eventually } from './eventually.ts';
 import { createGuests } from './guests.ts';
 import { outboxOf } from './outbox.ts';
@@ -17,7 +17,10 @@ const reminder = 'Your invitation to Payments is still open';
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await createWorld({ people: [...createCast(), ...day.guests, ...night.guests, ...nowhere.guests] });
+  world = await createWorld({
+    ...brisk,
+    people: [...createCast(), ...day.guests, ...night.guests, ...nowhere.guests],
+  });
   await world.setUp();
 });
 // What one test has left to be said is not for the next.

@@ -5,7 +5,7 @@ import type { Call, Fault } from '../../../sandbox/teams/types.ts';
 import { eventually } from '../../jobs/eventually.ts';
 import { createGuests } from '../../jobs/guests.ts';
 import { outboxOf } from '../../jobs/outbox.ts';
-import { createWorld, textOf } from '../../world.ts';
+import { brisk, createWorld, textOf } from '../../world.ts';
 import { everythingSaid } from '../slack/state.ts';
 import type { TeamsWorld } from './forge.ts';
 
@@ -16,7 +16,13 @@ const patienceMs = 3_000;
 
 async function start(): Promise<TeamsWorld> {
   const people = [...createCast(), ...guests];
-  const started = await createWorld({ in: 'teams', people, patienceMs, env: { LOG_LEVEL: 'silent' } });
+  const started = await createWorld({
+    ...brisk,
+    in: 'teams',
+    people,
+    patienceMs,
+    env: { LOG_LEVEL: 'silent' },
+  });
   await started.setUp();
   return started;
 }
