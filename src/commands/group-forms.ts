@@ -117,12 +117,14 @@ interface Choice extends GroupChoices {
   initial: GroupId | undefined;
 }
 
-/** What can be chosen; the one it is about is among it, if the actor still manages it. */
+/** What can be chosen; the one it is about is among it, if the actor still manages it. The only one there is stands chosen. */
 async function choicesFor(context: CommandContext, about: About): Promise<Choice> {
   const groupId = isGroupId(about) ? about : undefined;
   const kind = isGroupId(about) ? kindOf(about) : about;
   const choices = await listManaged(context, { kind, ...(groupId ? { first: groupId } : {}) });
-  return { ...choices, kind, initial: choices.groups.find(({ id }) => id === groupId)?.id };
+  const [only, ...others] = choices.groups;
+  const initial = others.length === 0 ? only : choices.groups.find(({ id }) => id === groupId);
+  return { ...choices, kind, initial: initial?.id };
 }
 
 /** Whoever manages none sees the ones they are in, if any. */

@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { count, list, quoted } from './words.ts';
+import { count, list, oneLine, quoted } from './words.ts';
 
 type PeopleRefusal =
   | 'nobody-named'
@@ -40,10 +40,11 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     summary: `Please say which ${lacks} you mean, too.`,
     body: [`Type it behind the name, for example: ${example}`],
   }),
-  'person-not-found': ({ text, organization }) => ({
-    summary: `Nobody in ${organization} was found for ${quoted(text, 60)}.`,
+  'person-not-found': ({ text, where }) => ({
+    summary: `Nobody${where ? ` in ${oneLine(where, 100)}` : ''} was found for ${quoted(text, 60)}.`,
     body: [
-      'Type a part of the name, the whole e-mail address, or an @mention; /usher members shows everybody.',
+      'Type a part of the name, the whole e-mail address, or an @mention.',
+      '/usher members shows everybody, and /usher pending who has not joined yet.',
     ],
   }),
   'member-not-found': () => ({

@@ -71,7 +71,7 @@ describe('typed', () => {
       'project remove mia from Go to market',
       'Took 1 person out of the project Go to market.',
     );
-    await asks('adam', 'project remove mia@acme.test from Go to market', 'was found for “mia@acme.test”');
+    await asks('adam', 'project remove mia@acme.test from Go to market', 'Nobody in Go to market was found');
   });
 
   test('a name that fits several people gives a choice, among those in it when it is about them', async () => {
