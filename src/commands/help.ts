@@ -19,7 +19,7 @@ export function offeredTo(standing: Standing, commands: readonly Command[]): Com
     .filter((command) => command.offeredTo(standing))
     .map(({ without, ...command }) =>
       without && !may(standing, without.right, standing.organizationId)
-        ? { ...command, does: without.does }
+        ? { ...command, does: without.does, example: `/usher ${command.word}` }
         : command,
     );
 }
