@@ -13,6 +13,7 @@ import {
 } from '../../src/commands/run-command.ts';
 import type { Context } from '../../src/membership/context.ts';
 import { action as actionSchema } from '../../src/messages/action.ts';
+import type { Message } from '../../src/messages/message.ts';
 import type { Messenger } from '../../src/messages/messenger.ts';
 import { outsiderMessage, staleMessage } from '../../src/messages/refusals.ts';
 import { createAnswerer, type Target } from './answer.ts';
@@ -73,8 +74,11 @@ export function createSlack(options: SlackOptions): Slack {
   }
 
   function afterAck(envelope: Envelope, target: Target, run: (context: CommandContext) => Promise<Reply>) {
+    const meanwhile = (message: Message) =>
+      answerer.answer(target, { message, replace: true }).catch((error) => options.report(error, 'slack'));
     working.begin(async () => {
-      const reply = await answering(options.report, () => replyTo(envelope, run));
+      const asked = (context: CommandContext) => run({ ...context, meanwhile });
+      const reply = await answering(options.report, () => replyTo(envelope, asked));
       await answerer.answer(target, reply);
     });
   }

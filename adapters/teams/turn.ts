@@ -2,6 +2,7 @@ import { createAfterAck } from '../../src/commands/after-ack.ts';
 import type { CommandContext, Reply } from '../../src/commands/command.ts';
 import { answering, pressButton, type ReportFault, runCommand } from '../../src/commands/run-command.ts';
 import type { Context } from '../../src/membership/context.ts';
+import type { Message } from '../../src/messages/message.ts';
 import { outsiderMessage } from '../../src/messages/refusals.ts';
 import { addressOf, type Inbound } from './activity.ts';
 import type { Answerer, Target } from './answer.ts';
@@ -52,8 +53,10 @@ export function createTurns(options: {
   return {
     replyTo,
     answer(inbound, target, run) {
+      const meanwhile = (message: Message) =>
+        answerer.answer(target, { message, replace: true }).catch((error) => report(error, 'teams'));
       afterAck.begin(async () => {
-        const reply = await replyTo(inbound, run);
+        const reply = await replyTo(inbound, (context) => run({ ...context, meanwhile }));
         if (reply) await answerer.answer(target, reply);
       });
     },

@@ -15,6 +15,8 @@ export interface CommandContext extends Context {
   file?: GivenFile;
   /** Fetches a file somebody gave; refuses one with more bytes than this, and one that cannot be had. */
   readFile(file: GivenFile, mostBytes: number): Promise<Uint8Array>;
+  /** Says how far long work is, in place of what was pressed; its answer takes that place in the end. */
+  meanwhile?(message: Message): Promise<void>;
   /** Where they ask, when several people are there. */
   here?: Here | undefined;
 }

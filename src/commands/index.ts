@@ -18,6 +18,7 @@ import { inviteFormDefinition } from './invite-form.ts';
 import { leave, removalActions } from './leave.ts';
 import { license, licenseActions, licenseForm } from './license.ts';
 import { licenses, licensesActions } from './licenses.ts';
+import { workActions } from './long-work.ts';
 import { memberActions, members, removed } from './members.ts';
 import { org } from './org.ts';
 import { createOrganizationForm, moveForm, orgFormActions, renameOrganizationForm } from './org-forms.ts';
@@ -79,6 +80,7 @@ export const actions: ActionHandlers = {
   ...accountActions,
   ...transferActions,
   ...removalActions,
+  ...workActions,
   ...licensesActions,
   ...licenseActions,
   ...seatsActions,

@@ -6,6 +6,7 @@ import { may } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { leaveReview, leftMessage, removalResult, removalReview } from '../messages/removal.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
+import { watchWork } from './long-work.ts';
 
 /** `/usher leave`: leave the organization. */
 export const leave: Command = {
@@ -35,8 +36,9 @@ export const removalActions: Pick<ActionHandlers, 'remove' | 'remove.confirm' | 
   'remove.confirm': async (context, { draftId }) => {
     const { remove } = await readDraft<{ remove?: MemberId[] }>(context, draftId);
     if (!remove) throw new Refusal('draft-is-gone', {});
-    const lines = await removeMembers({ ...context, replayKey: draftId }, { memberIds: remove });
-    return { message: removalResult(lines), replace: true };
+    const work = watchWork(context, draftId, remove.length, 'Removing');
+    const lines = await removeMembers({ ...context, replayKey: draftId }, { memberIds: remove }, work.goOn);
+    return { message: removalResult(lines, work.left()), replace: true };
   },
   leave: (context) => reviewLeaving(context),
   'leave.confirm': async (context, { draftId }) => {

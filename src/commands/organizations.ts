@@ -13,6 +13,7 @@ import { moveResult, moveReview } from '../messages/moves.ts';
 import { creationReview, organizationCreated, organizationList } from '../messages/organizations.ts';
 import type { ActionHandlers, CommandContext, Said } from './command.ts';
 import { pageSize } from './list.ts';
+import { watchWork } from './long-work.ts';
 
 interface Asked {
   after?: string | undefined;
@@ -58,7 +59,8 @@ export const organizationActions: Pick<
   'move.confirm': async (context, { draftId }) => {
     const { move } = await readDraft<{ move?: MoveInput }>(context, draftId);
     if (!move) throw new Refusal('draft-is-gone', {});
-    const result = await moveMembers({ ...context, replayKey: draftId }, move);
-    return { message: moveResult(result), replace: true };
+    const work = watchWork(context, draftId, move.memberIds.length, 'Moving');
+    const result = await moveMembers({ ...context, replayKey: draftId }, move, work.goOn);
+    return { message: moveResult(result, work.left()), replace: true };
   },
 };

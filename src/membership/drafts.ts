@@ -27,3 +27,17 @@ export function readDraft<Input extends object>(context: Context, id: DraftId): 
     return draft.input;
   });
 }
+
+/** Whether it is still there: neither dropped nor too old. */
+export async function isKept({ db }: Context, id: DraftId): Promise<boolean> {
+  const [draft] = await db.execute(sql`select 1 from draft where id = ${id}`);
+  return draft !== undefined;
+}
+
+/** Forgets what the actor has prepared: it cannot be confirmed any more, and work on it ends. */
+export function dropDraft(context: Context, id: DraftId): Promise<void> {
+  return operation(context, async (tx) => {
+    const standing = await readStanding(tx, context);
+    await tx.execute(sql`delete from draft where id = ${id} and member_id = ${standing.memberId}`);
+  });
+}

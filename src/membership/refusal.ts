@@ -8,8 +8,8 @@ export interface Refusals {
   'already-connected': { organization: string };
   'may-not-set-up': { founders: readonly string[]; platform: 'slack' | 'teams' };
   'name-is-empty': Record<string, never>;
-  'not-a-member': { account: string };
-  'not-active': { account: string };
+  'not-a-member': { account: string; ask: string[] };
+  'not-active': { account: string; ask: string[] };
   'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
   'organization-exists': { organization: string };
   'organization-name-not-usable': Record<string, never>;
@@ -33,7 +33,8 @@ export interface Refusals {
   'asked-already': { organization: string };
   'nobody-named': { example: string };
   'not-all-said': { lacks: 'role' | GroupKind; example: string };
-  'person-not-found': { text: string; organization: string };
+  /** `where` they were looked for, when that is not the whole account. */
+  'person-not-found': { text: string; where?: string };
   'member-not-found': Record<string, never>;
   'too-many-people': { count: number; limit: number };
   'is-the-owner': { name: string; organization: string; you: boolean };

@@ -65,6 +65,7 @@ export const action = z.discriminatedUnion('do', [
   z.object({ do: z.literal('card'), memberId }),
   z.object({ do: z.literal('choose-person'), draftId, place: z.int().min(0).max(999), memberId }),
   z.object({ do: z.literal('keep') }),
+  z.object({ do: z.literal('work.stop'), draftId }),
   z.object({ do: z.literal('role'), memberId }),
   z.object({ do: z.literal('role.review'), memberId, role: z.enum(storedRoles) }),
   z.object({ do: z.literal('role.confirm'), draftId }),

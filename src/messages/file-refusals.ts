@@ -13,8 +13,8 @@ type FileRefusal =
 /** The sentences for every way to say no about files that come and go, and about long lists on their way. */
 export const aboutFiles: { [Code in FileRefusal]: (data: Refusals[Code]) => Message } = {
   'all-are-delivered': () => ({
-    summary: 'All of these invitations have been delivered already.',
-    body: ['To take some back, type /usher pending and press Revoke.'],
+    summary: 'None of these invitations waits to be delivered any more.',
+    body: ['To take back one that was delivered, type /usher pending and press Revoke.'],
     buttons: [{ label: 'See pending', action: { do: 'pending' } }],
   }),
   'file-too-big': ({ megabytes }) => ({

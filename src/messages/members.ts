@@ -114,7 +114,7 @@ function cardButtons({ member: { id: memberId, status }, actions }: MemberCard):
     ...(accountRole && status === 'active'
       ? [
           {
-            label: accountRole === 'user' ? 'Take Account Admin…' : 'Make Account Admin…',
+            label: accountRole === 'user' ? 'Take back Account Admin…' : 'Make Account Admin…',
             action: { do: 'account.review', memberId, accountRole },
           } as const,
         ]

@@ -4,7 +4,7 @@ import { roleNames } from '../membership/refusal.ts';
 import { leftLines } from './groups.ts';
 import type { Message } from './message.ts';
 import { whyNot } from './obstacles.ts';
-import { isUnhindered, moreLines, oddFirst, peopleReview } from './people-review.ts';
+import { isUnhindered, leftAsTheyAre, moreLines, oddFirst, peopleReview } from './people-review.ts';
 import { count, list, oneLine, upTo } from './words.ts';
 
 /** What becomes of what somebody has who moves, half a sentence each. */
@@ -26,6 +26,7 @@ export function moveReview(review: MoveReview, unknown: readonly string[]): Mess
   return peopleReview(review, {
     unknown,
     isGoing: isUnhindered,
+    isNotable: ({ consequences }) => movingLines(consequences).length > 0,
     question: (whom) => `Move ${whom} to ${to}?`,
     nothing: 'Nobody would be moved.',
     meaning: `There they will be ${roleNames[role]}: the role they have now is not carried along. Licences of the account and projects stay theirs; seats and teams of the organization they leave do not.`,
@@ -49,12 +50,13 @@ export function moveReview(review: MoveReview, unknown: readonly string[]): Mess
 }
 
 /** What became of each. */
-export function moveResult({ to, lines }: { to: string; lines: readonly MovedLine[] }): Message {
+export function moveResult({ to, lines }: { to: string; lines: readonly MovedLine[] }, left = 0): Message {
   const moved = lines.filter(isUnhindered);
   const { shown, more } = oddFirst(lines, isUnhindered);
   return {
     summary:
       moved.length > 0 ? `Moved ${count(moved.length, 'person', 'people')} to ${to}.` : 'Nobody was moved.',
+    body: leftAsTheyAre(left),
     rows: shown.map((line) => ({
       title: oneLine(line.fullName, 100),
       detail: line.obstacle

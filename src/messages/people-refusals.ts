@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
 import type { Message } from './message.ts';
-import { count, list, quoted } from './words.ts';
+import { count, list, oneLine, quoted } from './words.ts';
 
 type PeopleRefusal =
   | 'nobody-named'
@@ -28,6 +28,8 @@ export const detailProblems: Record<Refusals['details-not-usable']['field'], str
   employedSince: 'Choose a day of the calendar between 1950 and five years from now. Example: 2026-11-21.',
 };
 
+const handOver = { label: 'Hand over the ownership…', action: { do: 'transfer' } } as const;
+
 /** The sentences for every way to say no to acting on people. */
 export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => Message } = {
   'nobody-named': ({ example }) => ({
@@ -38,10 +40,11 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
     summary: `Please say which ${lacks} you mean, too.`,
     body: [`Type it behind the name, for example: ${example}`],
   }),
-  'person-not-found': ({ text, organization }) => ({
-    summary: `Nobody in ${organization} was found for ${quoted(text, 60)}.`,
+  'person-not-found': ({ text, where }) => ({
+    summary: `Nobody${where ? ` in ${oneLine(where, 100)}` : ''} was found for ${quoted(text, 60)}.`,
     body: [
-      'Type a part of the name, the whole e-mail address, or an @mention; /usher members shows everybody.',
+      'Type a part of the name, the whole e-mail address, or an @mention.',
+      '/usher members shows everybody, and /usher pending who has not joined yet.',
     ],
   }),
   'member-not-found': () => ({
@@ -59,7 +62,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
         ? 'Hand the ownership over to somebody else first, then you become Admin: /usher transfer is the command.'
         : `${name} has to hand the ownership over to somebody else first; nobody else can do that.`,
     ],
-    ...(you ? { buttons: [{ label: 'Hand over the ownership…', action: { do: 'transfer' } as const }] } : {}),
+    ...(you ? { buttons: [handOver] } : {}),
   }),
   'one-at-a-time': ({ example }) => ({
     summary: 'This takes one person at a time.',
@@ -76,6 +79,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'last-account-admin': ({ name, you }) => ({
     summary: `${you ? 'You are' : `${name} is`} the last Account Admin, and an account always has one.`,
     body: ['Make somebody else Account Admin first: /usher account give is the command.'],
+    buttons: [{ label: 'Account Admins', action: { do: 'account' } }],
   }),
   'not-an-active-member': ({ name, organization }) => ({
     summary: `${name} is not an active member of ${organization} any more.`,
@@ -93,6 +97,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'address-does-not-match': ({ name }) => ({
     summary: `That is not the e-mail address of ${name}.`,
     body: ['Nothing was changed. To hand the ownership over, type the address of the new Owner exactly.'],
+    buttons: [handOver],
   }),
   'nobody-to-choose': () => ({
     summary: 'There is nobody to choose from any more.',
@@ -102,5 +107,6 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'nobody-to-transfer-to': ({ organization }) => ({
     summary: `You are the only active member of ${organization}.`,
     body: ['Invite somebody first: the ownership goes to an active member.'],
+    buttons: [{ label: 'Invite people', action: { do: 'invite' } }],
   }),
 };

@@ -12,6 +12,8 @@ interface Words<Kind extends Line> {
   unknown: readonly string[];
   /** Whether a line is about somebody who changes; everybody else comes first. */
   isGoing(line: Kind): boolean;
+  /** Whether there is more to say of them than that; they come next, to be seen however many there are. */
+  isNotable(line: Kind): boolean;
   question(whom: string): string;
   nothing: string;
   /** What confirming means. */
@@ -27,7 +29,11 @@ export function peopleReview<Kind extends Line>(
   words: Words<NoInfer<Kind>>,
 ): Message {
   const going = lines.filter(words.isGoing);
-  const { shown, more } = oddFirst(lines, words.isGoing);
+  const rank = (line: Kind) => (words.isGoing(line) ? (words.isNotable(line) ? 1 : 2) : 0);
+  const { shown, more } = upTo(
+    lines.toSorted((a, b) => rank(a) - rank(b)),
+    linesShown,
+  );
   const [only] = going;
   const whom =
     going.length === 1 && only ? oneLine(only.fullName, 100) : count(going.length, 'person', 'people');
@@ -63,4 +69,31 @@ export function oddFirst<Kind>(
 /** How many lines are not shown, and what became of all of them. */
 export function moreLines(more: number, became = ''): Pick<Message, 'footnote'> {
   return more > 0 ? { footnote: `And ${count(more, 'more person', 'more people')}${became}.` } : {};
+}
+
+/** How far a change of many people is, drawn anew as it goes on. */
+export function peopleProgress(doing: string, draftId: DraftId, total: number, done: number): Message {
+  const of = (part: number) => part.toLocaleString('en');
+  return {
+    summary: `${doing} ${count(total, 'person', 'people')} …`,
+    rows: [{ title: `${of(done)} of ${of(total)}`, bar: { filled: done, of: total } }],
+    buttons: [{ label: 'Stop', action: { do: 'work.stop', draftId }, style: 'danger' }],
+  };
+}
+
+/** Said to whoever stopped it. */
+export function stopping(): Message {
+  return {
+    summary: 'It stops now.',
+    body: [
+      'What is done stays done; nobody else is changed. The message with the progress says how far it came.',
+    ],
+  };
+}
+
+/** Who was not reached before it was stopped. */
+export function leftAsTheyAre(left: number): string[] {
+  return left > 0
+    ? [`You stopped it: ${count(left, 'person stays as they are', 'people stay as they are')}.`]
+    : [];
 }

@@ -8,7 +8,7 @@ import { leftLines } from './groups.ts';
 import { type Asked, narrowedTo, navigation, tooManyNote } from './lists.ts';
 import type { Message } from './message.ts';
 import { whyNot } from './obstacles.ts';
-import { isUnhindered, moreLines, oddFirst, peopleReview } from './people-review.ts';
+import { isUnhindered, leftAsTheyAre, moreLines, oddFirst, peopleReview } from './people-review.ts';
 import { count, day, list, oneLine, upTo } from './words.ts';
 
 /** What goes with somebody who goes, one sentence each. */
@@ -34,6 +34,7 @@ export function removalReview(review: RemovalReview, unknown: readonly string[])
   return peopleReview(review, {
     unknown,
     isGoing: isUnhindered,
+    isNotable: ({ consequences }) => consequenceLines(consequences).length > 0,
     question: (whom) => `Remove ${whom}?`,
     nothing: 'Nobody would be removed.',
     meaning: 'Their access ends at once. What they did stays on record, and they can be invited back.',
@@ -57,11 +58,12 @@ export function removalReview(review: RemovalReview, unknown: readonly string[])
 }
 
 /** What became of each. */
-export function removalResult(lines: readonly RemovedLine[]): Message {
+export function removalResult(lines: readonly RemovedLine[], left = 0): Message {
   const gone = lines.filter(isUnhindered);
   const { shown, more } = oddFirst(lines, isUnhindered);
   return {
     summary: gone.length > 0 ? `Removed ${count(gone.length, 'person', 'people')}.` : 'Nobody was removed.',
+    body: leftAsTheyAre(left),
     rows: shown.map((line) => ({
       title: oneLine(line.fullName, 100),
       detail: line.obstacle
@@ -87,7 +89,7 @@ export function leaveReview(leaving: {
     summary: `Leave ${leaving.organization}?`,
     body: [
       'Your access ends at once. The way back is a new invitation.',
-      ...consequenceLines(leaving.consequences, 'yours'),
+      ...consequenceLines(leaving.consequences, 'yours').map((line) => `${line}.`),
     ],
     buttons: [
       { label: 'Leave', action: { do: 'leave.confirm', draftId: leaving.draftId }, style: 'danger' },

@@ -46,6 +46,7 @@ export function roleReview(review: RoleReview, unknown: readonly string[]): Mess
   const role = `${roleNames[review.role]}${elsewhere ? ` of ${oneLine(only, 100)}` : ''}`;
   return changeReview(review, unknown, {
     question: (whom) => `Make ${whom} ${role}?`,
+    isNotable: ({ leaves }) => leaves !== undefined,
     confirm: (draftId) => ({ do: 'role.confirm', draftId }),
     rowOf: (line) => roleRow(line, homes.size > 1),
   });
@@ -62,6 +63,7 @@ export function accountRoleReview(review: AccountRoleReview, unknown: readonly s
   const gives = review.accountRole === 'account-admin';
   return changeReview(review, unknown, {
     question: (whom) => (gives ? `Make ${whom} Account Admin?` : `Take the role Account Admin from ${whom}?`),
+    isNotable: () => false,
     confirm: (draftId) => ({ do: 'account.confirm', draftId }),
     rowOf: accountRow,
   });
@@ -77,6 +79,7 @@ function changeReview<Kind extends Change>(
   unknown: readonly string[],
   words: {
     question(whom: string): string;
+    isNotable(line: Kind): boolean;
     confirm: (draftId: DraftId) => Button['action'];
     rowOf: (line: Kind) => Row;
   },
@@ -85,6 +88,7 @@ function changeReview<Kind extends Change>(
     unknown,
     isGoing: changes,
     question: words.question,
+    isNotable: words.isNotable,
     nothing: 'Nothing would change.',
     meaning: 'Nothing is changed before you confirm.',
     rowOf: words.rowOf,

@@ -71,7 +71,7 @@ describe('typed', () => {
       'project remove mia from Go to market',
       'Took 1 person out of the project Go to market.',
     );
-    await asks('adam', 'project remove mia@acme.test from Go to market', 'was found for “mia@acme.test”');
+    await asks('adam', 'project remove mia@acme.test from Go to market', 'Nobody in Go to market was found');
   });
 
   test('a name that fits several people gives a choice, among those in it when it is about them', async () => {
@@ -113,6 +113,8 @@ describe('without typing', () => {
     await opens(world, 'olivia', 'New project', () => slack.press('olivia', list, 'New project…'));
     const submit = (answers: Record<string, string>, text: string) =>
       told('olivia', text, () => slack.submit('olivia', answers));
+    await slack.submit('olivia', { name: 'Site, shop' });
+    expect(slack.screen('olivia').modal?.errors).toEqual({ name: expect.stringContaining('without commas') });
     const made = await submit({ name: 'Site', team: 'QA (Payments)' }, 'Project Site');
     expect(textOf(made)).toContain('Of team: QA');
     await opens(world, 'olivia', 'Add to a project', () => slack.press('olivia', made, 'Add people…'));

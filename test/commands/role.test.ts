@@ -46,8 +46,10 @@ test('a name that fits several gives a choice, and one that fits nobody is said 
   expect(textOf(preview)).not.toContain('Ana Silva');
   await presses('olivia', preview, 'Keep it as it is', 'Nothing was changed.');
   expect((await standings()).ana).toBe('user');
-  const none = await asks('olivia', 'role zzz admin', 'Nobody in Payments was found for “zzz”.');
-  expect(textOf(none)).toContain('/usher members');
+  const none = await asks('olivia', 'role zzz admin', 'Nobody was found for “zzz”.');
+  expect(textOf(none)).toContain(
+    '/usher members shows everybody, and /usher pending who has not joined yet.',
+  );
   expect(slack.screen('olivia').modal).toBeUndefined();
 });
 

@@ -50,6 +50,6 @@ export function aboutOrganizations(text: string): [builder: string, message: Mes
         ],
       }),
     ],
-    ['moveResult', moves.moveResult({ to: text, lines: [{ ...person, freed: 0, obstacle }] })],
+    ['moveResult', moves.moveResult({ to: text, lines: [{ ...person, freed: 0, obstacle }] }, 1)],
   ];
 }

@@ -6,6 +6,7 @@ import type { MemberCard } from '../../src/membership/members/show-member.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
+import * as review from '../../src/messages/people-review.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as roles from '../../src/messages/roles.ts';
 import { leftGroups } from './about-groups.ts';
@@ -157,7 +158,11 @@ function removals(text: string): Named[] {
         ...staying.map((one) => ({ ...one, revoked: 0, licenses: 0 })),
       ]),
     ],
+    ['removalResult', removal.removalResult([], 9_999)],
     ['removalResult', removal.removalResult([])],
+    ['peopleProgress', review.peopleProgress('Removing', draftId, 10_000, 2_500)],
+    ['peopleProgress', review.peopleProgress('Removing', draftId, 10_000, 0)],
+    ['stopping', review.stopping()],
     ['leaveReview', removal.leaveReview({ draftId, organization: text, consequences })],
     ['leaveReview', removal.leaveReview({ draftId, organization: text, consequences: nothing })],
     ['leftMessage', removal.leftMessage({ organization: text, revoked })],

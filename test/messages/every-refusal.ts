@@ -35,8 +35,8 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     { founders: [], platform: 'teams' },
   ],
   'name-is-empty': nothing,
-  'not-a-member': (text) => [{ account: text }],
-  'not-active': (text) => [{ account: text }],
+  'not-a-member': (text) => [{ account: text, ask: [text, text] }],
+  'not-active': (text) => [{ account: text, ask: [text] }],
   'not-allowed': (text) =>
     rights.flatMap((right) => [
       { right, organization: text, ask: [text, text] },
@@ -71,7 +71,7 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     { lacks: 'role', example: '/usher team role ana@acme.com in QA admin' },
     { lacks: 'project', example: '/usher project remove ana@acme.com from Payments app' },
   ],
-  'person-not-found': (text) => [{ text, organization: text }],
+  'person-not-found': (text) => [{ text }, { text, where: text }],
   'member-not-found': nothing,
   'too-many-people': () => [{ count: 1_234, limit: 1_000 }],
   'is-the-owner': (text) => [true, false].map((you) => ({ name: text, organization: text, you })),

@@ -78,6 +78,6 @@ async function findNamed(
       limit ${mostPeople}) f where ${scope}`;
   const found = await tx.execute<{ id: MemberId; email: string }>(sql`
     (${inState('active')} limit ${mostPeople}) union all (${inState('inactive')} limit ${mostPeople}) limit ${mostPeople}`);
-  if (found.length === 0) throw new Refusal('person-not-found', { text, organization });
+  if (found.length === 0) throw new Refusal('person-not-found', { text, where: organization });
   return [...found];
 }

@@ -32,7 +32,8 @@ export interface Finding {
 
 /** The findings in the order of the terms, and what is to be kept while somebody chooses between several. */
 export interface Findings {
-  organization: string;
+  /** Where they were looked for, when that is not the whole account. */
+  where?: string;
   findings: Finding[];
   draftId?: DraftId;
 }
@@ -84,22 +85,22 @@ export function findPeople(context: Context, input: Wanted & { purpose: object }
       );
       // Whether there is such a person is nothing for somebody who may see only themselves.
       if (isBlind && rows.length === 0) await authorize(tx, standing, input.right);
-      const { organization } = standing;
+      const found = { findings, ...(scope.name ? { where: scope.name } : {}) };
       const isAmbiguous = findings.some(({ people }) => people.length > 1);
-      if (!isAmbiguous) return { organization, findings };
-      return { organization, findings, draftId: await saveDraft(tx, standing, input.purpose) };
+      if (!isAmbiguous) return found;
+      return { ...found, draftId: await saveDraft(tx, standing, input.purpose) };
     },
     { action: 'member.find' },
   );
 }
 
 /** The one each term means, once nothing is ambiguous; the texts that mean nobody apart. Nobody at all is refused. */
-export function chosen({ findings, organization }: Findings): { memberIds: MemberId[]; unknown: string[] } {
+export function chosen({ findings, where }: Findings): { memberIds: MemberId[]; unknown: string[] } {
   const memberIds = [...new Set(findings.flatMap(({ people }) => people.map(({ id }) => id)))];
   const unknown = findings.filter(({ people }) => people.length === 0).map(({ text }) => text);
   const [first] = unknown;
   if (memberIds.length === 0 && first !== undefined) {
-    throw new Refusal('person-not-found', { text: first, organization });
+    throw new Refusal('person-not-found', { text: first, ...(where ? { where } : {}) });
   }
   return { memberIds, unknown };
 }
@@ -113,6 +114,8 @@ function findingOf({ text }: PersonTerm, rows: readonly FoundRow[]): Finding {
 
 /** Conditions on organizations (`o`) and people (`m`) that may be meant; names alone mean people of fewer organizations. */
 interface Scope {
+  /** What it is called, when it is not the whole account. */
+  name: string | undefined;
   organizations: SQL;
   byName: SQL;
   people: SQL;
@@ -122,16 +125,18 @@ function scopeOfRight(standing: Standing, right: Right, isBlind: boolean): Scope
   const only = scopeOf(standing, right);
   const far = only ? sql`o.id = ${only}` : sql`true`;
   return {
+    name: only && standing.organization,
     ...{ organizations: far, byName: sql`true` },
     people: isBlind ? sql`m.id = ${standing.memberId}` : sql`true`,
   };
 }
 
 /** A team has people of its organization; whoever is named exactly is found all the same, to be told that. */
-function scopeOfGroup({ id, kind, organizationId }: Group, members: boolean): Scope {
+function scopeOfGroup({ id, kind, name, organizationId, organization }: Group, members: boolean): Scope {
   const { members: table, key } = tables[kind];
   const isIn = sql`exists (select from ${table} i where i.${key} = ${id} and i.member_id = m.id)`;
   return {
+    name: members ? name : kind === 'team' ? organization : undefined,
     organizations: sql`true`,
     byName: kind === 'team' ? sql`o.id = ${organizationId}` : sql`true`,
     people: members ? isIn : sql`true`,

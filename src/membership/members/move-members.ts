@@ -17,6 +17,7 @@ import {
   nothingMoves,
 } from './move-member.ts';
 import { obstacleToMove } from './obstacles.ts';
+import { type GoOn, oneByOne } from './one-by-one.ts';
 
 export interface MoveInput extends Destination {
   memberIds: readonly MemberId[];
@@ -69,36 +70,25 @@ export function prepareMove(context: Context, input: MoveInput): Promise<MoveRev
 }
 
 /**
- * Moves one person after the other, each in a transaction of their own. Of several, those who cannot be moved stay and
- * are named; one alone is refused.
+ * Moves one person after the other. Of several, those who cannot be moved stay and are named; one alone is refused.
  */
 export async function moveMembers(
   context: Context,
   input: MoveInput,
+  goOn?: GoOn,
 ): Promise<{ to: string; lines: MovedLine[] }> {
-  checkCount(input.memberIds);
-  if (input.memberIds.length === 0) throw new Refusal('member-not-found', {});
-  const isAlone = input.memberIds.length === 1;
-  let to = '';
-  const lines: MovedLine[] = [];
-  for (const memberId of new Set(input.memberIds)) {
-    const moved = await move(context, input, memberId, isAlone);
-    if (moved.line) lines.push(moved.line);
-    to = moved.to;
-  }
-  return { to, lines };
+  const moved = await oneByOne(context, input.memberIds, (...one) => move(input, ...one), goOn);
+  return { to: moved.at(-1)?.to ?? '', lines: moved.flatMap(({ line }) => line ?? []) };
 }
 
 function move(
-  context: Context,
   input: MoveInput,
+  context: Context,
   memberId: MemberId,
   isAlone: boolean,
 ): Promise<{ to: string; line?: MovedLine }> {
-  const { replayKey } = context;
-  const named = replayKey ? { ...context, replayKey: `${replayKey} ${memberId}` } : context;
   return operation(
-    named,
+    context,
     async (tx) => {
       const standing = await lockAccountAndStanding(tx, context);
       const to = await readDestination(tx, standing, input);

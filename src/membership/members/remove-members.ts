@@ -4,11 +4,11 @@ import type { Context } from '../context.ts';
 import { saveDraft } from '../drafts.ts';
 import { operation } from '../operation.ts';
 import type { OrganizationRole } from '../policy.ts';
-import { Refusal } from '../refusal.ts';
 import { checkCount, type Line, lineOf, refuseTheOnlyOne } from './change-lines.ts';
 import { type Consequences, closeMember, findConsequences, noConsequences } from './close-member.ts';
 import { lockMembers, readMembers } from './known-members.ts';
 import { obstacleToRemoval } from './obstacles.ts';
+import { type GoOn, oneByOne } from './one-by-one.ts';
 
 /** Who would go, and what with them; a line with an obstacle stays. */
 interface RemovalLine extends Line {
@@ -57,33 +57,25 @@ export function prepareRemoval(
 }
 
 /**
- * Removes one person after the other, each in a transaction of their own: whoever has gone is gone, whatever becomes of
- * the next. Of several, those who cannot be removed stay and are named; one alone is refused.
+ * Removes one person after the other: whoever has gone is gone, whatever becomes of the next. Of several, those who cannot
+ * be removed stay and are named; one alone is refused.
  */
 export async function removeMembers(
   context: Context,
   input: { memberIds: readonly MemberId[] },
+  goOn?: GoOn,
 ): Promise<RemovedLine[]> {
-  checkCount(input.memberIds);
-  if (input.memberIds.length === 0) throw new Refusal('member-not-found', {});
-  const isAlone = input.memberIds.length === 1;
-  const lines: RemovedLine[] = [];
-  for (const memberId of new Set(input.memberIds)) {
-    const line = await removeMember(context, memberId, isAlone);
-    if (line) lines.push(line);
-  }
-  return lines;
+  const lines = await oneByOne(context, input.memberIds, removeMember, goOn);
+  return lines.filter((line) => line !== undefined);
 }
 
 function removeMember(
   context: Context,
   memberId: MemberId,
   isAlone: boolean,
-): Promise<RemovedLine | undefined | null> {
-  const { replayKey } = context;
-  const named = replayKey ? { ...context, replayKey: `${replayKey} ${memberId}` } : context;
+): Promise<RemovedLine | undefined> {
   return operation(
-    named,
+    context,
     async (tx) => {
       const standing = await lockAccountAndStanding(tx, context);
       const [member] = await lockMembers(tx, standing, [memberId]);

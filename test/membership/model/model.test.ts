@@ -4,6 +4,7 @@ import { answerTo } from '../answers.ts';
 import { createPeople, type People } from '../people.ts';
 import { anyStep } from './any-step.ts';
 import { keepStart, observe } from './database.ts';
+import { labelOf, labels } from './labels.ts';
 import { modelLines } from './lines.ts';
 import { perform } from './perform.ts';
 import { predict } from './predict.ts';
@@ -12,7 +13,7 @@ import { accountsAdministered } from './predict-organizations.ts';
 import type { Real } from './real.ts';
 import { openings, staffing } from './staffing.ts';
 import { emptyModel, type Model } from './state.ts';
-import { type Step, stepKinds } from './steps.ts';
+import type { Step } from './steps.ts';
 
 const { USHER_TEST_SEED = '', USHER_TEST_RUNS = '' } = process.env;
 const seed = Number(USHER_TEST_SEED) || Math.floor(Math.random() * 2 ** 31);
@@ -48,6 +49,7 @@ async function compare(model: Model, real: Real): Promise<void> {
  * its audit row, which is looked at after the next step that is done, and at the end.
  */
 async function takeStep(model: Model, real: Real, step: Step): Promise<void> {
+  const label = labelOf(model, step);
   let shown: unknown;
   const said = await answerTo(async () => {
     shown = await perform(real, model, step);
@@ -57,7 +59,7 @@ async function takeStep(model: Model, real: Real, step: Step): Promise<void> {
   expect(real.drafts.length).toBe(model.drafts.length);
   if (answer === 'done' && step.do === 'list') expect(shown).toEqual(listed(model, step));
   else if (answer === 'done') await compare(model, real);
-  const key = `${step.do}: ${answer}`;
+  const key = `${label}: ${answer}`;
   answered.set(key, (answered.get(key) ?? 0) + 1);
 }
 
@@ -98,5 +100,5 @@ test('whatever anybody does in whatever order, the answer and what is then are t
     throw new Error(await fc.asyncDefaultReportMessage(details), { cause: details.errorInstance });
   }
   // A model that only sees refusals proves little.
-  if (numRuns >= 500) expect(stepKinds.filter((kind) => !answered.has(`${kind}: done`))).toEqual([]);
+  if (numRuns >= 500) expect(labels.filter((label) => !answered.has(`${label}: done`))).toEqual([]);
 }, 900_000);

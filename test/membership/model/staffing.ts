@@ -48,6 +48,8 @@ export const staffing: readonly Step[] = [
   join(5),
   invite(olivia, 'Rick', 'User'),
   join(6),
+  invite(olivia, 'Tim', 'User'),
+  join(7),
   { do: 'at-once', by: olivia, wish: { do: 'create', organization: 'Risk', name: 'Rick' } },
   { do: 'seats', by: olivia, product: 'KSE', source: 'Risk', total: 1 },
   make(olga, 'project', 'Site'),
@@ -55,10 +57,11 @@ export const staffing: readonly Step[] = [
   { do: 'create-group', by: olivia, kind: 'project', name: 'Site', team: 0 },
   make(acme('Rick'), 'project', 'Site'),
   make(acme('Rick'), 'team', 'Ops'),
-  // Uma answers for a team together with Adam, for a project alone, in which Rick of another organization is.
+  // Tim is Admin of a team and Test Lead. Uma answers for the team together with Adam, for a project alone, in which Rick of another organization is.
   add(acme('Adam'), 1, ['Uma'], 0),
+  add(acme('Adam'), 1, ['Tim'], 1),
   add(olivia, 2, ['Uma'], 0),
-  add(olivia, 2, ['Rick'], 2),
+  add(olivia, 2, ['Rick', 'Tim'], 1),
   { do: 'take-out', by: acme('Uma'), pick: 2, names: ['Olivia'] },
   invite(olivia, 'Paul', 'User', {
     seats: [ofAccount],
@@ -91,12 +94,27 @@ export const openings: readonly (readonly Step[])[] = [
     { do: 'ask', by: 'the invitee', pick: -1 },
   ],
   [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
-  // What Paul's invitation brings is archived.
-  [{ do: 'at-once', by: olivia, wish: { do: 'archive', pick: 1 } }],
+  // What Paul's invitation brings is archived, and its name given to another.
+  [
+    { do: 'at-once', by: olivia, wish: { do: 'archive', pick: 1 } },
+    { do: 'at-once', by: acme('Rick'), wish: { do: 'archive', pick: 3 } },
+    make(acme('Adam'), 'team', 'Ops'),
+    { do: 'rename-group', by: acme('Adam'), pick: -1, name: 'qa' },
+  ],
   // Nobody else answers for what Uma is in, and in the second case it is what was shown.
   [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }],
   [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }, toBilling('Uma')],
   // They are in more by now than what was shown; Adam in what was shown of Uma.
   [toBilling('Uma'), add(olivia, 3, ['Uma'], 1)],
   [toBilling('Uma', 'Adam'), add(olivia, 2, ['Adam'], 3)],
+  // Much is prepared.
+  [
+    { do: 'review', by: olivia, wish: { do: 'create', organization: 'Fraud', name: 'Uma' } },
+    { do: 'review', by: olivia, wish: { do: 'move', names: ['Tim'], to: 'Risk', role: 'Billing Manager' } },
+    { do: 'review', by: olivia, wish: { do: 'account-role', names: ['Uma'], isAdmin: true } },
+  ],
+  [
+    { do: 'at-once', by: olivia, wish: { do: 'create', organization: 'Fraud', name: 'Uma' } },
+    { do: 'set-up', by: { name: 'Nina', workspace: 'new' } },
+  ],
 ];

@@ -54,11 +54,3 @@ export type Step =
   | ListStep
   | { do: 'pass'; hours: number }
   | { do: 'clock' };
-
-/** All that a step can be. */
-export const stepKinds: readonly Step['do'][] = [
-  ...(['set-up', 'connect', 'review', 'at-once', 'press', 'resend', 'copy-link', 'ask'] as const),
-  ...(['join', 'decline', 'transfer', 'seats', 'retire', 'assign', 'take-back', 'machine'] as const),
-  ...(['settings', 'create-group', 'rename-group', 'add', 'group-role', 'take-out'] as const),
-  ...(['list', 'pass', 'clock'] as const),
-];
