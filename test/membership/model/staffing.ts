@@ -62,6 +62,7 @@ export const staffing: readonly Step[] = [
   add(acme('Adam'), 1, ['Tim'], 1),
   add(olivia, 2, ['Uma'], 0),
   add(olivia, 2, ['Rick', 'Tim'], 1),
+  add(olivia, 3, ['Abel'], 3),
   { do: 'take-out', by: acme('Uma'), pick: 2, names: ['Olivia'] },
   invite(olivia, 'Paul', 'User', {
     seats: [ofAccount],
