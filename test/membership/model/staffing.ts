@@ -1,6 +1,6 @@
 import type { RoleName } from '../matrix/product.ts';
 import type { GroupKind, ModelSeat, Speaker } from './state.ts';
-import type { PickedGroup, Step } from './steps.ts';
+import type { ListStep, PickedGroup, Step } from './steps.ts';
 
 const olivia: Speaker = { name: 'Olivia', workspace: 'acme' };
 const acme = (name: string): Speaker => ({ name, workspace: 'acme' });
@@ -21,6 +21,10 @@ const ofAccount = { product: 'KSE', source: 'account' };
 
 const toBilling = (...names: string[]): Step => ({
   ...{ do: 'review', by: olivia, wish: { do: 'role', names, role: 'Billing Manager' } },
+});
+
+const look = (list: ListStep['list'], key: string, value: string): Step => ({
+  ...{ do: 'list', by: acme('Adam'), list, text: '', filters: [{ key, value }], size: 2 },
 });
 
 /** How every run begins: an Owner, an Admin, somebody of every role, one who was Account Admin and removed, one who waits, and another account. */
@@ -89,7 +93,7 @@ export const openings: readonly (readonly Step[])[] = [
   [{ do: 'machine', by: acme('Uma'), product: 'KSE' }],
   // Paul's link has run out, and in the second case his seat is free.
   [{ do: 'pass', hours: 25 }],
-  [{ do: 'pass', hours: 25 }, { do: 'clock' }],
+  [{ do: 'pass', hours: 25 }, { do: 'clock' }, look('pending', 'license', 'KSE')],
   [
     { do: 'pass', hours: 25 },
     { do: 'ask', by: 'the invitee', pick: -1 },
@@ -101,6 +105,7 @@ export const openings: readonly (readonly Step[])[] = [
     { do: 'at-once', by: acme('Rick'), wish: { do: 'archive', pick: 3 } },
     make(acme('Adam'), 'team', 'Ops'),
     { do: 'rename-group', by: acme('Adam'), pick: -1, name: 'qa' },
+    look('members', 'team', 'QA'),
   ],
   // Nobody else answers for what Uma is in, and in the second case it is what was shown.
   [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }],
