@@ -99,13 +99,14 @@ export const openings: readonly (readonly Step[])[] = [
     { do: 'ask', by: 'the invitee', pick: -1 },
   ],
   [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
-  // What Paul's invitation brings is archived, and its name given to another.
+  // What Paul's invitation brings is archived, its name given to another, and he joins.
   [
     { do: 'at-once', by: olivia, wish: { do: 'archive', pick: 1 } },
     { do: 'at-once', by: acme('Rick'), wish: { do: 'archive', pick: 3 } },
     make(acme('Adam'), 'team', 'Ops'),
     { do: 'rename-group', by: acme('Adam'), pick: -1, name: 'qa' },
     look('members', 'team', 'QA'),
+    join(-1),
   ],
   // Nobody else answers for what Uma is in, and in the second case it is what was shown.
   [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }],
