@@ -25,7 +25,7 @@ export function createIdentity(options: {
   tenantId: string;
 }): Identity {
   const { connector, places, directory, tenantId } = options;
-  const cache = new Map<string, { member: RosterMember | undefined; until: number }>();
+  const cache = new Map<string, { member: RosterMember; until: number }>();
 
   function findCached(memberId: string) {
     const cached = cache.get(memberId);
@@ -36,6 +36,8 @@ export function createIdentity(options: {
     const cached = findCached(memberId);
     if (cached) return cached.member;
     const member = await connector.findMember(where, memberId);
+    // Who is not in one conversation may well be in another: only those who were found are kept.
+    if (!member) return undefined;
     if (cache.size >= mostCached) cache.clear();
     cache.set(memberId, { member, until: Date.now() + trustedForMs });
     return member;

@@ -1,9 +1,11 @@
 import { isId, type ProductId } from '../../db/id.ts';
 import { type ProductKind, productKinds } from '../../db/license-schema.ts';
+import { isProductName } from '../membership/licenses/catalogue.ts';
 import { addProduct, renameProduct, retireProduct } from '../membership/licenses/edit-catalogue.ts';
 import { listProducts, type Product } from '../membership/licenses/list-products.ts';
 import { Refusal } from '../membership/refusal.ts';
 import { catalogueNotices, catalogue as drawCatalogue, kindNames } from '../messages/license-changes.ts';
+import { besideField } from './beside-field.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply, Said } from './command.ts';
 import type { Fields } from './form.ts';
 
@@ -23,12 +25,13 @@ const addFields = {
   },
 } as const satisfies Fields;
 
-const noName = { product: 'A product needs a name.' };
+const nameProblem = ({ product }: { product: string }) =>
+  isProductName(product) ? undefined : { product: besideField(new Refusal('product-name-not-usable', {})) };
 
 /** The form that adds a product. */
 export const addProductForm: FormDefinition<typeof addFields> = {
   kinds: { product: 'text', kind: 'choice' },
-  check: ({ product }) => (product.trim() === '' ? noName : undefined),
+  check: nameProblem,
   async submit(context, answers) {
     const kind = productKinds.find((known) => known === answers.kind) ?? 'per-seat';
     const { product } = await addProduct(context, { product: answers.product, kind });
@@ -59,7 +62,7 @@ function renameFields(products: readonly Product[], initial: ProductId) {
 /** The form that renames a product. */
 export const renameProductForm: FormDefinition<ReturnType<typeof renameFields>> = {
   kinds: { productId: 'choice', product: 'text' },
-  check: ({ product }) => (product.trim() === '' ? noName : undefined),
+  check: nameProblem,
   async submit(context, { productId, product }) {
     if (!isId('prd', productId)) throw new Refusal('product-not-found', { text: '', products: [] });
     const { from, to } = await renameProduct(context, { productId, product });

@@ -5,6 +5,7 @@ import { cancelExport } from '../membership/exports/cancel-export.ts';
 import { requestExport } from '../membership/exports/request-export.ts';
 import { may } from '../membership/policy.ts';
 import { exportBegun, exportEnded } from '../messages/exports.ts';
+import { misunderstoodMessage } from '../messages/welcome.ts';
 import type { ActionHandlers, Command, CommandContext, Said } from './command.ts';
 
 /** `/usher export`: the members as a file. */
@@ -13,7 +14,12 @@ export const exportCommand: Command = {
   does: 'Get the active and the removed members as a file for Excel',
   example: '/usher export',
   offeredTo: (standing) => may(standing, 'export', standing.organizationId),
-  run: (context) => beginExport(context, 'members'),
+  // Everybody is in the file: whoever asks for some is not to get all by mistake.
+  organization: 'known',
+  run: async (context, words) =>
+    words === ''
+      ? beginExport(context, 'members')
+      : { message: misunderstoodMessage(`export ${words}`, exportCommand) },
 };
 
 /** Begins a file of this. */

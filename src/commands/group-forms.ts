@@ -12,13 +12,14 @@ import {
   usualRole,
 } from '../membership/groups/group.ts';
 import { type GroupChoices, listGroups, listManaged, mostChoices } from '../membership/groups/list-groups.ts';
-import { longestGroupName } from '../membership/groups/name-group.ts';
+import { isGroupName, longestGroupName } from '../membership/groups/name-group.ts';
 import type { Group } from '../membership/groups/read-group.ts';
 import { showMember } from '../membership/members/show-member.ts';
 import { splitPeople } from '../membership/people-list.ts';
 import { groupRoleNames, Refusal } from '../membership/refusal.ts';
 import { groupList, groupNotices } from '../messages/groups.ts';
 import { oneLine } from '../messages/words.ts';
+import { besideField } from './beside-field.ts';
 import type { CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Field, Fields, Option } from './form.ts';
 import { groupWithPeople } from './group-members.ts';
@@ -57,7 +58,8 @@ const nameField = (kind: GroupKind) =>
     maxLength: longestGroupName,
   }) as const;
 
-const noName = (name: string) => (name.trim() === '' ? { name: 'It needs a name.' } : undefined);
+const nameProblem = (kind: GroupKind, name: string) =>
+  isGroupName(name) ? undefined : { name: besideField(new Refusal('group-name-not-usable', { kind })) };
 
 /** The form that makes a team or project. */
 export async function openCreating(context: CommandContext, kind: GroupKind): Promise<Reply> {
@@ -93,7 +95,7 @@ async function created(context: CommandContext, input: Parameters<typeof createG
 /** What becomes of that form, for a team. */
 export const createTeamForm: FormDefinition<{ name: ReturnType<typeof nameField> } & OrganizationField> = {
   kinds: { in: 'choice', name: 'text' },
-  check: ({ name }) => noName(name),
+  check: ({ name }) => nameProblem('team', name),
   submit: (context, { name }) => created(context, { kind: 'team', name }),
 };
 
@@ -102,7 +104,7 @@ export const createProjectForm: FormDefinition<
   { name: ReturnType<typeof nameField> } & TeamField & OrganizationField
 > = {
   kinds: { in: 'choice', name: 'text', team: 'choice' },
-  check: ({ name }) => noName(name),
+  check: ({ name }) => nameProblem('project', name),
   submit: (context, { name, team }) =>
     created(context, { kind: 'project', name, ...(isId('tea', team) ? { teamId: team } : {}) }),
 };
@@ -155,7 +157,7 @@ type NamedField = { kind: 'text'; label: string; placeholder: string; maxLength:
 /** What becomes of that form. */
 export const renameGroupForm: FormDefinition<{ group: ReturnType<typeof groupField>; name: NamedField }> = {
   kinds: { group: 'choice', name: 'text' },
-  check: ({ name }) => noName(name),
+  check: ({ group, name }) => nameProblem(isGroupId(group) ? kindOf(group) : 'team', name),
   async submit(context, { group, name }) {
     const { groupId, from, to } = await renameGroup(context, { groupId: groupIn(group), name });
     return groupWithPeople(context, { groupId }, groupNotices.renamed(from, to));

@@ -19,7 +19,7 @@ export function offeredTo(standing: Standing, commands: readonly Command[]): Com
     .filter((command) => command.offeredTo(standing))
     .map(({ without, ...command }) =>
       without && !may(standing, without.right, standing.organizationId)
-        ? { ...command, does: without.does }
+        ? { ...command, does: without.does, example: `/usher ${command.word}` }
         : command,
     );
 }
@@ -57,8 +57,10 @@ export function greet(
       };
     }
     case 'gone':
-      return { message: refusalMessage(new Refusal('not-active', { account: acquaintance.account })) };
-    case 'stranger':
-      return { message: refusalMessage(new Refusal('not-a-member', { account: acquaintance.account })) };
+    case 'stranger': {
+      const { kind, account, ask } = acquaintance;
+      const code = kind === 'gone' ? 'not-active' : 'not-a-member';
+      return { message: refusalMessage(new Refusal(code, { account, ask })) };
+    }
   }
 }

@@ -10,7 +10,7 @@ export const fileField = {
   label: 'Or a file with addresses',
   types: ['csv', 'txt'],
   hint: 'A CSV file with a column "email", or any text with addresses; up to 10,000 of them.',
-  elsewhere: 'To invite from a file, send it to usher in your own chat with it, with the word: invite',
+  elsewhere: 'To invite from a file, send the file to usher in your own chat, and write invite beside it.',
 } as const satisfies Field;
 
 /** What was typed, and what is in the file; the same address once. */

@@ -1,5 +1,6 @@
 import type { DraftId } from '../../db/id.ts';
 import { findStanding } from '../membership/actor.ts';
+import type { AddressEntry } from '../membership/address-list.ts';
 import { readDraft } from '../membership/drafts.ts';
 import { parseEmailAddress } from '../membership/email-address.ts';
 import { type InviteInput, inviteMembers } from '../membership/invitations/invite-members.ts';
@@ -59,11 +60,13 @@ export const inviteActions: Pick<
     return { message: inviteResultMessage(result, named(about)), replace: true };
   },
   'invite.change': async (context, { draftId, from, to }) => {
-    const { draft, about } = await readInviteDraft(context, draftId);
+    const { draft, leftOut, about } = await readInviteDraft(context, draftId);
     const corrected = parseEmailAddress(to);
     const emails = draft.emails.map((email) => (email === from && corrected ? corrected : email));
     const entries = [...new Set(emails)].map((email) => ({ kind: 'address', email, text: email }) as const);
-    return { ...(await review(about, { ...draft, entries })), replace: true };
+    const others = leftOut.filter((entry) => entry.kind !== 'address' || !emails.includes(entry.email));
+    const corrections = { ...draft, entries: [...entries, ...others] };
+    return { ...(await review(about, corrections)), replace: true };
   },
   'invite.cancel': async () => ({ message: inviteCancelled(), replace: true }),
   'invite.stop': async (context, about) => ({
@@ -76,11 +79,12 @@ export const inviteActions: Pick<
 async function readInviteDraft(
   context: CommandContext,
   draftId: DraftId,
-): Promise<{ draft: InviteInput; about: CommandContext }> {
-  const { organizationId, ...draft } = await readDraft<Partial<InviteDraft>>(context, draftId);
+): Promise<{ draft: InviteInput; leftOut: AddressEntry[]; about: CommandContext }> {
+  const { organizationId, leftOut = [], ...draft } = await readDraft<Partial<InviteDraft>>(context, draftId);
   if (!draft.emails || !draft.role) throw new Refusal('draft-is-gone', {});
   return {
     draft: { ...draft, emails: draft.emails, role: draft.role },
+    leftOut,
     about: within(context, organizationId),
   };
 }

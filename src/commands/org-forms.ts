@@ -3,12 +3,16 @@ import { storedRoles } from '../../db/schema.ts';
 import { showMember } from '../membership/members/show-member.ts';
 import { listChoices, type OrganizationChoice } from '../membership/organizations/list-choices.ts';
 import { listOrganizations } from '../membership/organizations/list-organizations.ts';
-import { longestOrganizationName } from '../membership/organizations/organization-names.ts';
+import {
+  longestOrganizationName,
+  organizationNameProblem,
+} from '../membership/organizations/organization-names.ts';
 import { renameOrganization } from '../membership/organizations/rename-organization.ts';
 import { splitPeople } from '../membership/people-list.ts';
 import { Refusal, roleNames } from '../membership/refusal.ts';
 import { renamedNotice } from '../messages/organizations.ts';
 import { oneLine } from '../messages/words.ts';
+import { besideField } from './beside-field.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Fields } from './form.ts';
 import { type OrganizationField, organizationField, within } from './in-organization.ts';
@@ -22,7 +26,10 @@ const nameField = {
   maxLength: longestOrganizationName,
 } as const;
 
-const noName = (name: string) => (name.trim() === '' ? { name: 'An organization needs a name.' } : undefined);
+const nameProblem = (name: string) => {
+  const problem = organizationNameProblem(name);
+  return problem && { name: besideField(problem) };
+};
 
 /** Whoever may not manage organizations is told so at once, instead of after filling in a form. */
 async function refuseOthers(context: CommandContext): Promise<void> {
@@ -56,8 +63,8 @@ export const createOrganizationForm: FormDefinition<ReturnType<typeof creationFi
   kinds: { name: 'text', owner: 'text' },
   check({ name, owner }) {
     if (splitPeople(owner).length !== 1)
-      return { ...noName(name), owner: 'Name one person. Example: ana@acme.com' };
-    return noName(name);
+      return { ...nameProblem(name), owner: 'Name one person. Example: ana@acme.com' };
+    return nameProblem(name);
   },
   submit: (context, { name, owner }) =>
     reach(context, { for: 'create-organization', name }, splitPeople(owner)),
@@ -80,7 +87,7 @@ export async function openRename(context: CommandContext): Promise<Reply> {
 /** What becomes of that form. */
 export const renameOrganizationForm: FormDefinition<{ name: typeof nameField } & OrganizationField> = {
   kinds: { in: 'choice', name: 'text' },
-  check: ({ name }) => noName(name),
+  check: ({ name }) => nameProblem(name),
   submit: (context, { name }) => rename(context, name),
 };
 

@@ -26,7 +26,9 @@ export function runCommand(context: CommandContext, text: string, report: Report
     if (word === '') return help(context, commands);
     const command = commands.find((candidate) => candidate.word === word.toLowerCase());
     if (command) return runInOrganization(context, command, rest, (run) => answering(report, run));
-    return { message: misunderstoodMessage(word, await nearestTo(word, context)) };
+    // Somebody mentioned and nothing else: perhaps who they are.
+    const meant = word.startsWith('<@') ? 'who' : word;
+    return { message: misunderstoodMessage(word, await nearestTo(meant, context)) };
   });
 }
 

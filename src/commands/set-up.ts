@@ -1,6 +1,8 @@
 import { connectWorkspace } from '../membership/organizations/connect-workspace.ts';
+import { organizationNameProblem } from '../membership/organizations/organization-names.ts';
 import { setUpOrganization } from '../membership/organizations/set-up-organization.ts';
 import { connectedMessage, setUpMessage } from '../messages/welcome.ts';
+import { besideField } from './beside-field.ts';
 import type { ActionHandlers, FormDefinition, Reply } from './command.ts';
 
 const fields = {
@@ -16,8 +18,10 @@ const fields = {
 /** The form that sets usher up in a new workspace. */
 export const setUpForm: FormDefinition<typeof fields> = {
   kinds: { organization: 'text' },
-  check: ({ organization }) =>
-    organization.trim() === '' ? { organization: 'An organization needs a name.' } : undefined,
+  check({ organization }) {
+    const problem = organizationNameProblem(organization);
+    return problem && { organization: besideField(problem) };
+  },
   async submit(context, answers) {
     return { message: setUpMessage(await setUpOrganization(context, answers)) };
   },

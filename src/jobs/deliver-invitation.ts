@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { InvitationId } from '../../db/id.ts';
+import type { BatchId, InvitationId } from '../../db/id.ts';
 import { findInvitations, type InvitationFacts } from '../membership/invitations/find-invitation.ts';
 import { readSettings } from '../membership/organizations/settings.ts';
 import { queueDeliveries } from '../membership/record.ts';
@@ -38,8 +38,12 @@ async function sendInvitation(
   const { generation } = invitation;
   await context.db.transaction(async (tx) => {
     await storePosting(tx, posting, { ...row, userId: person.userId, generation });
-    await tx.execute(sql`
-      update invitation set delivery = 'delivered' where id = ${row.topic} and generation = ${generation}`);
+    const [marked] = await tx.execute<{ batchId: BatchId; wasMissed: boolean }>(sql`
+      update invitation i set delivery = 'delivered' from invitation before
+      where i.id = ${row.topic} and i.generation = ${generation} and before.id = i.id
+      returning i.batch_id as "batchId", before.delivery in ('unreachable', 'refused') as "wasMissed"`);
+    // The inviter was told that they could not be reached.
+    if (marked?.wasMissed) await queueDeliveries(tx, [{ topic: marked.batchId, kind: 'report' }]);
     await close(tx, row, 'sent');
   });
 }
@@ -80,7 +84,7 @@ export async function markUndelivered(
 ): Promise<void> {
   await context.db.transaction(async (tx) => {
     if (row.kind === 'invite') {
-      const [invitation] = await tx.execute<{ batch_id: `bat_${string}` }>(sql`
+      const [invitation] = await tx.execute<{ batch_id: BatchId }>(sql`
         update invitation set delivery = ${delivery} where id = ${row.topic} returning batch_id`);
       if (invitation) await queueDeliveries(tx, [{ topic: invitation.batch_id, kind: 'report' }]);
     }

@@ -66,12 +66,16 @@ function standingOf(row: StandingRow): Standing {
   };
 }
 
-/** What usher knows of a workspace: the account it is connected to. */
+/** What usher knows of a workspace: the account it is connected to, and whom strangers ask, three Account Admins at most. */
 export async function findWorkspace(db: Database | Transaction, actor: Actor) {
-  const [row] = await db.execute<{ account_id: AccountId; account: string }>(sql`
-    select w.account_id, a.name as account from workspace w join account a on a.id = w.account_id
+  const [row] = await db.execute<{ accountId: AccountId; account: string; ask: string[] }>(sql`
+    select w.account_id as "accountId", a.name as account, array(
+      select m.full_name from member m
+      where m.account_id = a.id and m.account_role = 'account-admin' and m.status = 'active'
+      order by m.full_name limit 3) as ask
+    from workspace w join account a on a.id = w.account_id
     where w.platform = ${actor.platform} and w.external_id = ${actor.workspaceId}`);
-  return row && { accountId: row.account_id, account: row.account };
+  return row;
 }
 
 /**
@@ -121,9 +125,11 @@ async function requireStanding(tx: Transaction, context: Context, lock: boolean)
     if (context.organizationId && row.named_id === null) throw new Refusal('organization-not-found', {});
     return standingOf(row);
   }
-  if (row) throw new Refusal('not-active', { account: row.account });
   const connected = await findWorkspace(tx, context.actor);
-  if (connected) throw new Refusal('not-a-member', { account: connected.account });
+  if (connected) {
+    const { account, ask } = connected;
+    throw new Refusal(row ? 'not-active' : 'not-a-member', { account, ask });
+  }
   throw new Refusal('workspace-not-connected', {
     mayFound: mayFound(context),
     founders: context.founders,

@@ -8,8 +8,8 @@ export interface Refusals {
   'already-connected': { organization: string };
   'may-not-set-up': { founders: readonly string[]; platform: 'slack' | 'teams' };
   'name-is-empty': Record<string, never>;
-  'not-a-member': { account: string };
-  'not-active': { account: string };
+  'not-a-member': { account: string; ask: string[] };
+  'not-active': { account: string; ask: string[] };
   'not-allowed': { right: Right; organization: string; home?: string; ask: readonly string[] };
   'organization-exists': { organization: string };
   'organization-name-not-usable': Record<string, never>;

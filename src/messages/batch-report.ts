@@ -52,7 +52,7 @@ export function batchProgress(
 ): Message {
   const all = size - revoked;
   return {
-    summary: `Your invitations to ${organization}: ${(all - sending).toLocaleString('en')} of ${all.toLocaleString('en')} are delivered …`,
+    summary: `Your invitations to ${organization}: ${(all - sending).toLocaleString('en')} of ${all.toLocaleString('en')} are done …`,
     buttons: [{ label: 'Stop sending', action: { do: 'invite.stop', batchId }, style: 'danger' }],
   };
 }
@@ -61,7 +61,7 @@ export function batchProgress(
 export function sendingStopped({ revoked, organizationId }: Stopped): Message {
   return {
     summary: `Stopped: ${count(revoked, 'invitation')} ${revoked === 1 ? 'was' : 'were'} taken back before delivery.`,
-    body: ['Those already delivered stay open. usher tells you here what they answer.'],
+    body: ['Those that were sent stay open. usher tells you here what they answer.'],
     buttons: [seePending({ organizationId })],
   };
 }

@@ -54,6 +54,7 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
   'product-exists': ({ product }) => ({
     summary: `There is a product called ${product} already.`,
     body: ['Every product has a name of its own. Nothing was changed.'],
+    buttons: [{ label: 'Catalogue', action: { do: 'catalogue' } }],
   }),
   'not-enough-seats': ({ product, source, missing, ask }) => ({
     summary: `${poolName({ product, organization: source })} has too few seats: ${count(missing, 'is', 'are')} missing.`,
@@ -71,6 +72,7 @@ export const aboutLicenses: { [Code in LicenseRefusal]: (data: Refusals[Code]) =
     body: [
       `${list([`${count(used, 'is', 'are')} used`, ...(dedicated > 0 ? [`${count(dedicated, 'is', 'are')} dedicated to organizations`] : [])])}. Take some back first. Nothing was changed.`,
     ],
+    buttons: [{ label: 'See licences', action: { do: 'licenses' } }],
   }),
   'no-license': ({ name, product, you }) => ({
     summary: `${you ? 'You do' : `${name} does`} not have a licence${product ? ` for ${product}` : ''}.`,

@@ -21,10 +21,11 @@ export const aboutOrganizations: { [Code in OrganizationRefusal]: (data: Refusal
   'organization-exists': ({ organization }) => ({
     summary: `There is an organization called ${organization} already.`,
     body: ['Every organization has a name of its own. Nothing was changed.'],
+    buttons: [{ label: 'All organizations', action: { do: 'organizations' } }],
   }),
   'organization-name-not-usable': () => ({
     summary: 'An organization needs a name that can be typed in a command.',
-    body: ['Leave out quotes and the signs @, < and >. Nothing was changed.'],
+    body: ['Leave out quotes and the signs @, < and >.'],
   }),
   'organization-not-found': ({ text, nearest }) => ({
     summary: text ? `There is no organization called ${quoted(text, 60)}.` : 'There is no such organization.',

@@ -18,7 +18,9 @@ export function organizationList(
       : []),
     ...(asked.after ? [{ label: 'First page', action: { do: 'organizations', turn: true } } as const] : []),
     { label: 'Create an organization…', action: { do: 'organization.create' } },
-    { label: 'Move people…', action: { do: 'move' } },
+    ...(page.rows.length > 1 || asked.after
+      ? [{ label: 'Move people…', action: { do: 'move' } } as const]
+      : []),
   ];
   return {
     summary: `Organizations of ${page.account}`,

@@ -28,6 +28,8 @@ export const detailProblems: Record<Refusals['details-not-usable']['field'], str
   employedSince: 'Choose a day of the calendar between 1950 and five years from now. Example: 2026-11-21.',
 };
 
+const handOver = { label: 'Hand over the ownership…', action: { do: 'transfer' } } as const;
+
 /** The sentences for every way to say no to acting on people. */
 export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => Message } = {
   'nobody-named': ({ example }) => ({
@@ -60,7 +62,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
         ? 'Hand the ownership over to somebody else first, then you become Admin: /usher transfer is the command.'
         : `${name} has to hand the ownership over to somebody else first; nobody else can do that.`,
     ],
-    ...(you ? { buttons: [{ label: 'Hand over the ownership…', action: { do: 'transfer' } as const }] } : {}),
+    ...(you ? { buttons: [handOver] } : {}),
   }),
   'one-at-a-time': ({ example }) => ({
     summary: 'This takes one person at a time.',
@@ -77,6 +79,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'last-account-admin': ({ name, you }) => ({
     summary: `${you ? 'You are' : `${name} is`} the last Account Admin, and an account always has one.`,
     body: ['Make somebody else Account Admin first: /usher account give is the command.'],
+    buttons: [{ label: 'Account Admins', action: { do: 'account' } }],
   }),
   'not-an-active-member': ({ name, organization }) => ({
     summary: `${name} is not an active member of ${organization} any more.`,
@@ -94,6 +97,7 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'address-does-not-match': ({ name }) => ({
     summary: `That is not the e-mail address of ${name}.`,
     body: ['Nothing was changed. To hand the ownership over, type the address of the new Owner exactly.'],
+    buttons: [handOver],
   }),
   'nobody-to-choose': () => ({
     summary: 'There is nobody to choose from any more.',
@@ -103,5 +107,6 @@ export const aboutPeople: { [Code in PeopleRefusal]: (data: Refusals[Code]) => M
   'nobody-to-transfer-to': ({ organization }) => ({
     summary: `You are the only active member of ${organization}.`,
     body: ['Invite somebody first: the ownership goes to an active member.'],
+    buttons: [{ label: 'Invite people', action: { do: 'invite' } }],
   }),
 };

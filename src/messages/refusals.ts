@@ -58,13 +58,13 @@ const sentences: { [Code in RefusalCode]: (data: Refusals[Code]) => Message } = 
     body: ['Type /usher to see what you can do.'],
   }),
   'may-not-set-up': (who) => ({ summary: 'You cannot set usher up here.', body: [whoMaySetUp(who)] }),
-  'not-a-member': ({ account }) => ({
+  'not-a-member': ({ account, ask }) => ({
     summary: `You are not a member of ${account} yet.`,
-    body: ['Ask one of its admins to invite you; then press Join in the message usher sends you.'],
+    body: [`${list(ask, 'or')} can invite you; then press Join in the message usher sends you.`],
   }),
-  'not-active': ({ account }) => ({
+  'not-active': ({ account, ask }) => ({
     summary: `Your access to ${account} has ended.`,
-    body: ['The way back is a new invitation: ask one of its admins.'],
+    body: [`The way back is a new invitation: ${list(ask, 'or')} can invite you.`],
   }),
   'not-allowed': ({ right, organization, home, ask }) => ({
     summary: home

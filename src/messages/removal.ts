@@ -89,7 +89,7 @@ export function leaveReview(leaving: {
     summary: `Leave ${leaving.organization}?`,
     body: [
       'Your access ends at once. The way back is a new invitation.',
-      ...consequenceLines(leaving.consequences, 'yours'),
+      ...consequenceLines(leaving.consequences, 'yours').map((line) => `${line}.`),
     ],
     buttons: [
       { label: 'Leave', action: { do: 'leave.confirm', draftId: leaving.draftId }, style: 'danger' },

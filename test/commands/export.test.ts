@@ -74,6 +74,18 @@ test('whoever may not see the members gets no file, and hears who can', async ()
   }
 });
 
+test('words it does not take, and an organization there is not, begin no export of everybody', async () => {
+  const before = await exportsIn();
+  await world.asks('olivia', 'export mia', 'usher does not know “export mia”');
+  await world.asks('olivia', 'export in Rsik', 'There is no organization called “Rsik”');
+  expect(await exportsIn()).toBe(before);
+});
+
+async function exportsIn(): Promise<unknown> {
+  const [row] = await world.db.execute(sql`select count(*)::int as rows from export_request`);
+  return row?.rows;
+}
+
 test('Cancel stops it: the message says so, stays so, and no file comes', async () => {
   const { asks, sees, slack, db } = world;
   const before = filesOf('olivia').length;

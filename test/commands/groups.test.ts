@@ -113,6 +113,8 @@ describe('without typing', () => {
     await opens(world, 'olivia', 'New project', () => slack.press('olivia', list, 'New project…'));
     const submit = (answers: Record<string, string>, text: string) =>
       told('olivia', text, () => slack.submit('olivia', answers));
+    await slack.submit('olivia', { name: 'Site, shop' });
+    expect(slack.screen('olivia').modal?.errors).toEqual({ name: expect.stringContaining('without commas') });
     const made = await submit({ name: 'Site', team: 'QA (Payments)' }, 'Project Site');
     expect(textOf(made)).toContain('Of team: QA');
     await opens(world, 'olivia', 'Add to a project', () => slack.press('olivia', made, 'Add people…'));

@@ -70,6 +70,8 @@ test('what a word does is said as far as it goes for whoever asks', async () => 
   const { slack, told } = world;
   const plain = textOf(await told('mia', 'What you can do with usher', () => slack.command('mia', '')));
   expect(plain).toContain('/usher who: See your own card');
+  const near = await told('mia', 'usher does not know “woh”', () => slack.command('mia', 'woh'));
+  expect(textOf(near)).toMatch(/Did you mean who\? See your own card\.\n\/usher who$/m);
   expect(plain).toContain('/usher licenses: See your own licences, on your card');
   expect(plain).toContain('/usher team: See your teams and who is in them; change those that you manage');
   const billing = textOf(await told('bill', 'What you can do with usher', () => slack.command('bill', '')));
@@ -134,7 +136,7 @@ test('somebody who is not a member is told whom to ask, whatever they type', asy
     const answer = await world.told('cleo', 'You are not a member of Payments yet', () =>
       world.slack.command('cleo', words),
     );
-    expect(textOf(answer)).toContain('Ask one of its admins to invite you');
+    expect(textOf(answer)).toContain('Olivia Okafor can invite you; then press Join');
   }
 });
 

@@ -23,10 +23,12 @@ async function homes(): Promise<Record<string, string>> {
 
 describe('org, in Slack', () => {
   test('with one organization there is nowhere to move to, and cards do not offer it', async () => {
-    const { asks, presses, slack } = world;
+    const { asks, slack } = world;
     const list = await asks('olivia', 'org', 'Organizations of Payments');
     expect(textOf(list)).toContain('Owner: Olivia Okafor · 6 active members');
-    await presses('olivia', list, 'Move people…', 'There is only one organization');
+    expect(buttonsOf(list)).not.toContain('Move people…');
+    await asks('olivia', 'org move mia to Risk', 'There is no organization called');
+    await asks('olivia', 'org move mia', 'There is only one organization');
     expect(buttonsOf(await asks('olivia', 'who mia', 'mia@acme.test'))).not.toContain('Move…');
     await opens(world, 'olivia', 'Invite people', () => slack.command('olivia', 'invite'));
     expect(JSON.stringify(slack.screen('olivia').modal?.blocks)).not.toContain('"block_id":"in"');

@@ -51,7 +51,7 @@ test('the doubtful lines come first, and the same address stands there once', as
 test('a slip in a big provider or the own domain is pointed out, and one press corrects it', async () => {
   const { slack, told, db } = world;
   const review = await told('olivia', 'Invite 3 people', () =>
-    slack.command('olivia', 'invite ben@gmial.com ana@acme.tst dan@example.com'),
+    slack.command('olivia', 'invite ben@gmial.com ana@acme.tst dan@example.com dan@ olivia@acme.test'),
   );
   expect(textOf(review)).toContain('ben@gmial.com\nwill be invited · did you mean ben@gmail.com?');
   expect(buttonsOf(review)).toEqual(
@@ -61,6 +61,7 @@ test('a slip in a big provider or the own domain is pointed out, and one press c
     slack.press('olivia', review, 'Use ben@gmail.com'),
   );
   expect(textOf(corrected)).not.toContain('gmial');
+  expect(textOf(corrected)).toMatch(/dan@\nnot a valid address[\s\S]*olivia@acme\.test\nalready a member/);
   expect(corrected.ts).toBe(review.ts);
   const again = await told('olivia', 'Invite 3', () => slack.press('olivia', corrected, 'Use ana@acme.test'));
   expect(buttonsOf(again)).toEqual(['Send 3 invitations', 'Cancel']);

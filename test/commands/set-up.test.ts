@@ -51,18 +51,22 @@ test('an address in USHER_FOUNDERS may set usher up without being an admin, and 
   await told('mia', 'You are Owner of Payments', () => slack.press('mia', done, 'What else can I do?'));
 });
 
-test('a name of nothing but spaces is refused beside its field, which keeps what was typed', async () => {
+test('a name that cannot be one is refused beside its field, which keeps what was typed', async () => {
   const world = await createWorld();
   const { slack, told } = world;
   await openSetUp(world, 'olivia');
   await slack.submit('olivia', { organization: '   ' });
-  const { modal } = slack.screen('olivia');
-  expect(modal?.errors).toEqual({ organization: 'An organization needs a name.' });
-  expect(JSON.stringify(modal?.state.values)).toContain('"   "');
-  await slack.submit('olivia', { organization: '\u200b\u202e' });
-  await world.sees('olivia', 'An organization needs a name');
+  const modal = () => slack.screen('olivia').modal;
+  expect(modal()?.errors).toEqual({ organization: expect.stringContaining('An organization needs a name.') });
+  expect(JSON.stringify(modal()?.state.values)).toContain('"   "');
+  for (const [organization, problem] of [
+    ['\u200b\u202e', 'An organization needs a name.'],
+    ['Pay"ments', 'Leave out quotes and the signs @, < and >.'],
+  ]) {
+    await slack.submit('olivia', { organization: organization ?? '' });
+    expect(modal()?.errors).toEqual({ organization: expect.stringContaining(problem ?? '') });
+  }
   expect(await countOf(world.db, 'organization')).toBe(0);
-  await openSetUp(world, 'olivia');
   await told('olivia', 'A B is set up', () => slack.submit('olivia', { organization: ' A \u202e\n B ' }));
 });
 

@@ -74,9 +74,9 @@ const waits = async (batchId: BatchId) =>
 
 test('a long list shows how far the sending is, in one message, until all are delivered', async () => {
   const batchId = await invite(longBatch);
-  expect(await report(batchId)).toBe('Your invitations to Payments: 0 of 200 are delivered …');
+  expect(await report(batchId)).toBe('Your invitations to Payments: 0 of 200 are done …');
   await arrive(batchId, 150);
-  expect(await report(batchId)).toBe('Your invitations to Payments: 150 of 200 are delivered …');
+  expect(await report(batchId)).toBe('Your invitations to Payments: 150 of 200 are done …');
   await arrive(batchId, 50);
   expect(await report(batchId)).toBe('Your invitations to Payments: 0 of 200 joined.');
   expect(said.map((one) => one.new)).toEqual([true, false, false]);

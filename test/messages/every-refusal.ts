@@ -35,8 +35,8 @@ const data: { [Code in RefusalCode]: Data<Code> } = {
     { founders: [], platform: 'teams' },
   ],
   'name-is-empty': nothing,
-  'not-a-member': (text) => [{ account: text }],
-  'not-active': (text) => [{ account: text }],
+  'not-a-member': (text) => [{ account: text, ask: [text, text] }],
+  'not-active': (text) => [{ account: text, ask: [text] }],
   'not-allowed': (text) =>
     rights.flatMap((right) => [
       { right, organization: text, ask: [text, text] },

@@ -13,12 +13,16 @@ import { type Group, isVisible, selectGroups } from './read-group.ts';
 /** The most characters the name of a team or project has. */
 export const longestGroupName = 60;
 
-/** The name of a team or project as it is kept; what would end it where several are named in a line is not in it. */
-export function usableGroupName(kind: GroupKind, text: string): string {
+/** Whether a team or project can have this name: what would end it where several are named in a line is not in it. */
+export function isGroupName(text: string): boolean {
   const name = cleanLine(text, longestGroupName + 1);
-  const isUsable = /^[^,;<>"@]+$/.test(name) && [...name].length <= longestGroupName;
-  if (!isUsable) throw new Refusal('group-name-not-usable', { kind });
-  return name;
+  return /^[^,;<>"@]+$/.test(name) && [...name].length <= longestGroupName;
+}
+
+/** The name of a team or project as it is kept. */
+export function usableGroupName(kind: GroupKind, text: string): string {
+  if (!isGroupName(text)) throw new Refusal('group-name-not-usable', { kind });
+  return cleanLine(text, longestGroupName);
 }
 
 /** A team or project, and which of the texts is its name. */

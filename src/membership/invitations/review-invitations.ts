@@ -57,6 +57,8 @@ export type ReviewLine =
 /** What is kept until it is confirmed: it is sent for the organization it was reviewed for, wherever the actor is by then. */
 export interface InviteDraft extends InviteInput {
   organizationId: OrganizationId;
+  /** What was typed and would not be invited; it is in the review again once another line was corrected. */
+  leftOut?: AddressEntry[];
 }
 
 /** Everything the admin decides on before anything is sent. */
@@ -101,6 +103,10 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
       const emailsToInvite = lines.filter(isInvitable).map((line) => line.email);
       const seats = await reviewSeats(tx, standing, input.licenses ?? [], emailsToInvite.length);
       const licenses = seats.map(({ pool }) => seatOf(pool));
+      const leftOut = input.entries.filter((_, at) => {
+        const line = lines[at];
+        return !(line && isInvitable(line));
+      });
       const groups = await reviewGroups(tx, standing, input);
       const draft: InviteDraft = {
         organizationId: standing.organizationId,
@@ -109,6 +115,7 @@ export function reviewInvitations(context: Context, input: ReviewInput): Promise
         ...(groups.length > 0 ? { groups: groups.map(({ groupId, role }) => ({ groupId, role })) } : {}),
         role: input.role,
         ...(personalLine ? { personalLine } : {}),
+        ...(leftOut.length > 0 ? { leftOut } : {}),
       };
       const draftId = await saveDraft(tx, standing, draft);
       return {

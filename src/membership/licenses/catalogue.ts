@@ -35,16 +35,23 @@ export async function insertProducts(
 
 const longestName = 40;
 
+const kept = (text: string) => cleanLine(text, longestName + 1).replaceAll('\u200C', '');
+
 /**
- * The name of a product as it is kept: letters, digits, spaces and a few signs. Commas would end it where people list
+ * Whether a product can have this name: letters, digits, spaces and a few signs. Commas would end it where people list
  * products, and a lone "from" would be taken for what names the source.
  */
-export function usableName(text: string): string {
-  const name = cleanLine(text, longestName + 1).replaceAll('\u200C', '');
+export function isProductName(text: string): boolean {
+  const name = kept(text);
   const isUsable =
     /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .+_()/#&-]*$/u.test(name) && name.length <= longestName;
-  if (!isUsable || /\b(?:from|and|with|as)\b/i.test(name)) throw new Refusal('product-name-not-usable', {});
-  return name;
+  return isUsable && !/\b(?:from|and|with|as)\b/i.test(name);
+}
+
+/** The name of a product as it is kept. */
+export function usableName(text: string): string {
+  if (!isProductName(text)) throw new Refusal('product-name-not-usable', {});
+  return kept(text);
 }
 
 /** A product of the account, locked until the transaction ends. */

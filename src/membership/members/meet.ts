@@ -10,8 +10,7 @@ export type Acquaintance =
   | { kind: 'stranger-to-new-workspace'; mayFound: boolean }
   | { kind: 'account-admin-elsewhere'; account: string; accountId: AccountId }
   | { kind: 'invited'; account: string; invitations: InvitationFacts[] }
-  | { kind: 'gone'; account: string }
-  | { kind: 'stranger'; account: string }
+  | { kind: 'gone' | 'stranger'; account: string; ask: string[] }
   | { kind: 'member'; standing: Standing };
 
 /** Who is asking, from what is on record. It locks nothing and promises nothing: every operation decides anew. */
@@ -25,10 +24,10 @@ export async function meet(context: Context): Promise<Acquaintance> {
     if (elsewhere) return { kind: 'account-admin-elsewhere', ...elsewhere };
     return { kind: 'stranger-to-new-workspace', mayFound: mayFound(context) };
   }
-  const { account, accountId } = workspace;
+  const { account, accountId, ask } = workspace;
   const invitations = actor.email ? await findInvitations(db, { pendingFor: actor.email, accountId }) : [];
   if (invitations.length > 0) return { kind: 'invited', account, invitations };
-  return { kind: (await hasGone(db, actor)) ? 'gone' : 'stranger', account };
+  return { kind: (await hasGone(db, actor)) ? 'gone' : 'stranger', account, ask };
 }
 
 /** The account whose Account Admin has the actor's verified address. */

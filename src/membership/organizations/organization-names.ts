@@ -7,12 +7,20 @@ import { Refusal } from '../refusal.ts';
 /** The most characters of a name. */
 export const longestOrganizationName = 100;
 
-/** The name of an organization as it is kept: one line, without the signs that would end it in a command. */
-export function usableOrganizationName(text: string): string {
+/** Why an organization cannot have this name: signs that would end it in a command are not in it. */
+export function organizationNameProblem(
+  text: string,
+): Refusal<'name-is-empty' | 'organization-name-not-usable'> | undefined {
   const name = cleanLine(text, longestOrganizationName);
-  if (name === '') throw new Refusal('name-is-empty', {});
-  if (/[@<>"“”]/.test(name)) throw new Refusal('organization-name-not-usable', {});
-  return name;
+  if (name === '') return new Refusal('name-is-empty', {});
+  return /[@<>"“”]/.test(name) ? new Refusal('organization-name-not-usable', {}) : undefined;
+}
+
+/** The name of an organization as it is kept: one line. */
+export function usableOrganizationName(text: string): string {
+  const problem = organizationNameProblem(text);
+  if (problem) throw problem;
+  return cleanLine(text, longestOrganizationName);
 }
 
 /** Refuses a name that another organization has, in any case of letters. Once the account is locked it stays free. */

@@ -90,10 +90,16 @@ test('an @mention of somebody becomes their address, and a name that was only ty
   expect(textOf(review)).toContain('@nobody\nusher cannot tell who this is; type the address instead');
 });
 
+test('whoever was mentioned in a chat they are not in is known as before in their own', async () => {
+  const { told, teams } = world;
+  await told('olivia', 'Invite 1 person', () => teams.command('olivia', 'invite @cleo'));
+  await told('cleo', 'You are not a member of Payments yet.', () => teams.command('cleo', 'help'));
+});
+
 test('a mention is shown and looked for by the name it shows, never by an id', async () => {
   const { told, teams } = world;
   const unknown = await told('olivia', 'usher does not know', () => teams.command('olivia', '@ana'));
-  expect(textOf(unknown)).toContain('“@Ana Ruiz”');
+  expect(textOf(unknown)).toMatch(/“@Ana Ruiz”[\s\S]*Did you mean who\?/);
   const found = await told('olivia', 'Members of Payments', () => teams.command('olivia', 'members @mia'));
   expect(textOf(found)).toMatch(/matching “Mia Chen”\nMia Chen\n/);
 });

@@ -66,6 +66,7 @@ test('somebody usher is not installed for is shown as such, the inviter is told,
   await world.teams.install('dan');
   await world.sees('dan', '[Join Payments]');
   await everythingSaid(world.db);
+  expect(textOf(await world.sees('olivia', '0 of 1 joined'))).not.toContain('Could not be reached');
   expect(world.messages('dan').map((message) => textOf(message).split('\n')[0])).toEqual([
     'Olivia Okafor invites you to Payments.',
   ]);

@@ -61,13 +61,14 @@ test('a review invites nobody and says nothing to anybody', async () => {
   expect(await counts()).toEqual(before);
 });
 
-test('what it keeps to be confirmed are the lines that can be invited, and the personal line in one line', async () => {
+test('what it keeps are the lines to be invited, apart from the others, and the personal line in one line', async () => {
   const { draftId } = await review(everySort, '  Welcome,\n\n Ana!  ');
   expect(await readDraft(payments.owner.context, draftId)).toEqual({
     organizationId: payments.id,
     emails: ['fresh@acme.test', 'gone@acme.test', 'ana@gmial.com', 'ben@acme.tset', 'sales@other.test'],
     role: 'billing-manager',
     personalLine: 'Welcome, Ana!',
+    leftOut: expect.arrayContaining([{ kind: 'invalid', text: 'nonsense' }]),
   });
 });
 

@@ -56,14 +56,17 @@ test('what the chat profile says is taken over once a day, when somebody uses us
   const says = (fullName: string, more = {}) =>
     notePresence({ db: people.db, actor: { ...ana.context.actor, fullName, ...more } });
   const card = () => showMember(payments.owner.context, { memberId: ana.id });
+  const later = (span: string) => people.sql`
+    update member set last_access_at = now() - ${span}::interval, profile_read_at = now() - ${span}::interval
+    where id = ${ana.id}`;
+  // Joining has taken it over, too.
+  expect(await card()).toMatchObject({ timeZone: ana.context.actor.timeZone });
+  await later('25 hours');
   await says('Ana Ruiz', { timeZone: 'Asia/Kolkata', pictureUrl: 'https://pictures.example/ana.png' });
   expect(await card()).toMatchObject({
     ...{ member: { fullName: 'Ana Ruiz' }, timeZone: 'Asia/Kolkata' },
     picture: 'https://pictures.example/ana.png',
   });
-  const later = (span: string) => people.sql`
-    update member set last_access_at = now() - ${span}::interval, profile_read_at = now() - ${span}::interval
-    where id = ${ana.id}`;
   await later('23 hours');
   await says('Ana Maria');
   expect((await card()).member.fullName).toBe('Ana Ruiz');
