@@ -10,6 +10,9 @@ export interface TestWorld<Shown extends Seen = ShownIn['slack']> extends World<
   told(who: string, text: string, act: () => Promise<unknown>): Promise<Shown>;
 }
 
+/** For tests that wait for the clock, or for another attempt; to the others every turn of either is only work. */
+export const brisk = { sweepEveryMs: 250, clockEveryMs: 250 };
+
 /**
  * usher on a database of its own and in a workspace of its own, or with `in: 'teams'` in a tenant of its own; with `teams`
  * in both. Nothing is shared between tests.
@@ -19,8 +22,8 @@ export async function createWorld<In extends Platform = 'slack'>(
 ): Promise<TestWorld<ShownIn[In]>> {
   const database = await createTestDatabase();
   const world = await createSandboxWorld({
-    sweepEveryMs: 250,
-    clockEveryMs: 250,
+    sweepEveryMs: 1_000,
+    clockEveryMs: 1_000,
     ...options,
     env: {
       DATABASE_URL: database.url,

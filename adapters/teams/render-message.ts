@@ -7,7 +7,7 @@ import { bold, type CardElement, cardOf, line, type Outgoing, plain, quiet } fro
 const mostActions = 6;
 
 /** It cuts labels off where a row of buttons is wider than the card: so many letters fit, and so many a frame takes. */
-const rowLetters = 58;
+const rowLetters = 50;
 const frameLetters = 5;
 
 /** The rows of one card; Teams takes 28 KB a message, of which this leaves enough for everything around them. */

@@ -12,7 +12,7 @@ import type { CommandContext } from './command.ts';
 import type { Field, Option } from './form.ts';
 import { groupOption, groupRoleField } from './group-forms.ts';
 
-/** The most of each kind that this form offers: it asks for much else, and Teams takes 28 KB. */
+/** The most of each kind that this form offers, which asks for much else. */
 const mostOffered = 50;
 
 const labels = {

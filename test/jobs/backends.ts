@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, type TestOptions } from 'vitest';
 import type { WorldOptions } from '../../sandbox/world.ts';
-import { createWorld, type TestWorld } from '../world.ts';
+import { brisk, createWorld, type TestWorld } from '../world.ts';
 import { hasRedis, startRedis, type TestRedis, warnWithoutRedis } from './redis.ts';
 
 /** A queue backend to run the same tests on. */
@@ -27,7 +27,11 @@ export function describeBackends(
         // An empty setting counts as none, also where the tests run beside a Redis.
         env: () => ({ REDIS_URL: backend.redis?.url ?? '' }),
         createWorld: (options = {}) =>
-          createWorld({ ...options, env: { LOG_LEVEL: 'silent', ...backend.env(), ...options.env } }),
+          createWorld({
+            ...brisk,
+            ...options,
+            env: { LOG_LEVEL: 'silent', ...backend.env(), ...options.env },
+          }),
       };
       beforeAll(async () => {
         if (name === 'Redis') backend.redis = await startRedis();

@@ -6,15 +6,12 @@ import { everythingSaid } from '../adapters/slack/state.ts';
 import { createWorld as createAnotherWorld, type TestWorld, textOf } from '../world.ts';
 import { describeBackends } from './backends.ts';
 import { eventually } from './eventually.ts';
+import { createGuests } from './guests.ts';
 import { outboxOf } from './outbox.ts';
 
-/** In one workspace for all tests: each invites somebody else. */
-const guests = Array.from({ length: 20 }, (_, at) => ({
-  ...{ name: `guest${at}`, realName: `Guest ${at}`, email: `guest${at}@acme.test` },
-  timeZone: createCast()[0]?.timeZone ?? 'UTC',
-}));
-
 describeBackends('deliveries', (backend) => {
+  /** In one workspace for all tests: each invites somebody else. */
+  const { guests, nextGuest } = createGuests(20);
   let world: TestWorld;
   beforeAll(async () => {
     world = await backend.createWorld({ people: [...createCast(), ...guests] });
@@ -23,14 +20,6 @@ describeBackends('deliveries', (backend) => {
   // What one test has left to be said would meet the faults of the next.
   afterEach(() => everythingSaid(world.db));
   afterAll(() => world?.stop());
-
-  let come = 0;
-  /** Somebody whom no test has invited before. */
-  const nextGuest = () => {
-    const guest = guests[come++];
-    if (!guest) throw new Error('There are too few guests.');
-    return guest;
-  };
 
   const idOf = (who: string) => world.slack.person(who).id;
   const postsTo = (who: string): Call[] =>

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { everythingSaid } from '../adapters/slack/state.ts';
 import { buttonsOf } from '../commands/forms.ts';
-import { createWorld, type TestWorld, textOf } from '../world.ts';
+import { brisk, createWorld, type TestWorld, textOf } from '../world.ts';
 
 let world: TestWorld;
 beforeEach(async () => {
-  world = await createWorld();
+  world = await createWorld(brisk);
   await world.setUp();
 });
 afterEach(() => world?.stop());

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { playStory } from '../../sandbox/story/story.ts';
-import { createWorld } from '../world.ts';
+import { brisk, createWorld } from '../world.ts';
 
 test.each(['slack', 'teams'] as const)('the story plays in %s', async (platform) => {
-  const world = await createWorld({ in: platform });
+  const world = await createWorld({ ...brisk, in: platform });
   onTestFinished(world.stop);
   const lines: string[] = [];
   await playStory(world, (line) => lines.push(line)).catch((error) => {

@@ -3,21 +3,26 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, tes
 import { createCast } from '../../../sandbox/cast.ts';
 import type { Call, Fault } from '../../../sandbox/teams/types.ts';
 import { eventually } from '../../jobs/eventually.ts';
+import { createGuests } from '../../jobs/guests.ts';
 import { outboxOf } from '../../jobs/outbox.ts';
-import { createWorld, textOf } from '../../world.ts';
+import { brisk, createWorld, textOf } from '../../world.ts';
 import { everythingSaid } from '../slack/state.ts';
 import type { TeamsWorld } from './forge.ts';
 
 /** In one tenant for all tests: each invites somebody else. */
-const guests = Array.from({ length: 22 }, (_, at) => ({
-  ...{ name: `guest${at}`, realName: `Guest ${at}`, email: `guest${at}@acme.test` },
-}));
+const { guests, nextGuest } = createGuests(22);
 /** Far shorter than people wait, and far longer than the pretend Teams takes to answer. */
 const patienceMs = 3_000;
 
 async function start(): Promise<TeamsWorld> {
   const people = [...createCast(), ...guests];
-  const started = await createWorld({ in: 'teams', people, patienceMs, env: { LOG_LEVEL: 'silent' } });
+  const started = await createWorld({
+    ...brisk,
+    in: 'teams',
+    people,
+    patienceMs,
+    env: { LOG_LEVEL: 'silent' },
+  });
   await started.setUp();
   return started;
 }
@@ -33,14 +38,6 @@ beforeEach(() => {
 // What one test has left to be said would meet the faults of the next.
 afterEach(() => everythingSaid(world.db));
 afterAll(() => world?.stop());
-
-let come = 0;
-/** Somebody whom no test has invited before. */
-function nextGuest(): (typeof guests)[number] {
-  const guest = guests[come++];
-  if (!guest) throw new Error('There are too few guests.');
-  return guest;
-}
 
 /** What usher has called in this test. */
 const calls = (): Call[] => world.teams.calls.slice(calledBefore);

@@ -1,6 +1,6 @@
 import type { RoleName } from '../matrix/product.ts';
 import type { GroupKind, ModelSeat, Speaker } from './state.ts';
-import type { PickedGroup, Step } from './steps.ts';
+import type { ListStep, PickedGroup, Step } from './steps.ts';
 
 const olivia: Speaker = { name: 'Olivia', workspace: 'acme' };
 const acme = (name: string): Speaker => ({ name, workspace: 'acme' });
@@ -21,6 +21,10 @@ const ofAccount = { product: 'KSE', source: 'account' };
 
 const toBilling = (...names: string[]): Step => ({
   ...{ do: 'review', by: olivia, wish: { do: 'role', names, role: 'Billing Manager' } },
+});
+
+const look = (list: ListStep['list'], key: string, value: string): Step => ({
+  ...{ do: 'list', by: acme('Adam'), list, text: '', filters: [{ key, value }], size: 2 },
 });
 
 /** How every run begins: an Owner, an Admin, somebody of every role, one who was Account Admin and removed, one who waits, and another account. */
@@ -62,6 +66,7 @@ export const staffing: readonly Step[] = [
   add(acme('Adam'), 1, ['Tim'], 1),
   add(olivia, 2, ['Uma'], 0),
   add(olivia, 2, ['Rick', 'Tim'], 1),
+  add(olivia, 3, ['Abel'], 3),
   { do: 'take-out', by: acme('Uma'), pick: 2, names: ['Olivia'] },
   invite(olivia, 'Paul', 'User', {
     seats: [ofAccount],
@@ -88,18 +93,20 @@ export const openings: readonly (readonly Step[])[] = [
   [{ do: 'machine', by: acme('Uma'), product: 'KSE' }],
   // Paul's link has run out, and in the second case his seat is free.
   [{ do: 'pass', hours: 25 }],
-  [{ do: 'pass', hours: 25 }, { do: 'clock' }],
+  [{ do: 'pass', hours: 25 }, { do: 'clock' }, look('pending', 'license', 'KSE')],
   [
     { do: 'pass', hours: 25 },
     { do: 'ask', by: 'the invitee', pick: -1 },
   ],
   [{ do: 'at-once', by: olivia, wish: { do: 'move', names: ['Adam', 'Uma'], to: 'Risk', role: 'Admin' } }],
-  // What Paul's invitation brings is archived, and its name given to another.
+  // What Paul's invitation brings is archived, its name given to another, and he joins.
   [
     { do: 'at-once', by: olivia, wish: { do: 'archive', pick: 1 } },
     { do: 'at-once', by: acme('Rick'), wish: { do: 'archive', pick: 3 } },
     make(acme('Adam'), 'team', 'Ops'),
     { do: 'rename-group', by: acme('Adam'), pick: -1, name: 'qa' },
+    look('members', 'team', 'QA'),
+    join(-1),
   ],
   // Nobody else answers for what Uma is in, and in the second case it is what was shown.
   [{ do: 'take-out', by: acme('Uma'), pick: 1, names: ['Adam'] }],
