@@ -2,7 +2,8 @@ import { prepareArchiving } from '../membership/groups/change-group.ts';
 import { addToGroup, changeGroupRoles, removeFromGroup } from '../membership/groups/change-group-members.ts';
 import type { GroupId } from '../membership/groups/group.ts';
 import { showGroup, showInGroup } from '../membership/groups/show-group.ts';
-import { archiveReview, groupCard, groupResult, groupRoleOffer } from '../messages/groups.ts';
+import { archiveReview, groupResult, groupRoleOffer } from '../messages/group-changes.ts';
+import { groupCard } from '../messages/groups.ts';
 import type { ActionHandlers, CommandContext, Said } from './command.ts';
 import { pageSize } from './list.ts';
 

@@ -5,7 +5,7 @@ import { readLicenseWords } from '../membership/licenses/read-license-words.ts';
 import { splitPeople } from '../membership/people-list.ts';
 import { may } from '../membership/policy.ts';
 import { Refusal } from '../membership/refusal.ts';
-import { poolLabel } from '../messages/licenses.ts';
+import { poolLabel } from '../messages/pools.ts';
 import type { ActionHandlers, Command, CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Fields, Option } from './form.ts';
 import { nobodyIn, peopleField, reach } from './people.ts';

@@ -1,7 +1,7 @@
 import type { DraftId } from '../../db/id.ts';
 import { dropDraft, isKept } from '../membership/drafts.ts';
 import type { GoOn } from '../membership/members/one-by-one.ts';
-import { peopleProgress, stopping } from '../messages/people-review.ts';
+import { peopleProgress, stopping } from '../messages/long-work.ts';
 import type { ActionHandlers, CommandContext } from './command.ts';
 
 /** Work on more people than this says how far it is. */

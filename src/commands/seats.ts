@@ -2,7 +2,7 @@ import { isId, type OrganizationId, type ProductId } from '../../db/id.ts';
 import { listSeatTargets, type SeatTarget } from '../membership/licenses/list-seat-targets.ts';
 import { mostSeats, setSeats } from '../membership/licenses/set-seats.ts';
 import { Refusal } from '../membership/refusal.ts';
-import { seatsSet, sourceName } from '../messages/licenses.ts';
+import { seatsSet, sourceName } from '../messages/pools.ts';
 import { oneLine } from '../messages/words.ts';
 import type { ActionHandlers, CommandContext, FormDefinition, Reply } from './command.ts';
 import type { Fields, Option } from './form.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { AccountId, PoolId } from '../../db/id.ts';
 import { type Pool, selectPools } from '../membership/licenses/pools.ts';
-import { seatsNotice } from '../messages/licenses.ts';
+import { seatsNotice } from '../messages/pools.ts';
 import { close, type JobContext, type Leased } from './outbox.ts';
 import { findPostings, forgetPosting, tellOnce } from './reach.ts';
 

@@ -4,8 +4,8 @@ import { mostCounted, type Notice, type NoticeLine } from '../membership/channel
 import { maskEmailAddress } from '../membership/email-address.ts';
 import type { OrganizationRole } from '../membership/policy.ts';
 import { roleNames } from '../membership/refusal.ts';
-import { poolName } from './licenses.ts';
 import type { Message, Row } from './message.ts';
+import { poolName } from './pools.ts';
 import { count, list, moment, oneLine, upTo } from './words.ts';
 
 /** Said in a channel to find out whether usher may write there. */

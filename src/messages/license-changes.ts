@@ -2,9 +2,9 @@ import type { AssignLine } from '../membership/licenses/allocate.ts';
 import type { AssignResult } from '../membership/licenses/assign-licenses.ts';
 import type { Product } from '../membership/licenses/list-products.ts';
 import type { TakeBackLine } from '../membership/licenses/take-back-licenses.ts';
-import { sourceName } from './licenses.ts';
 import type { Button, Message, Row } from './message.ts';
 import { unknownLine, whyNot } from './obstacles.ts';
+import { sourceName } from './pools.ts';
 import { count, oneLine, upTo } from './words.ts';
 
 /** How many lines one message shows. */

@@ -1,6 +1,6 @@
 import type { Refusals } from '../membership/refusal.ts';
-import { poolName } from './licenses.ts';
 import type { Message } from './message.ts';
+import { poolName } from './pools.ts';
 import { count, list, quoted, upTo } from './words.ts';
 
 type LicenseRefusal =

@@ -10,8 +10,8 @@ import {
 } from '../membership/invitations/review-invitations.ts';
 import { groupRoleNames, roleNames } from '../membership/refusal.ts';
 import { groupName } from './groups.ts';
-import { poolName } from './licenses.ts';
 import type { Button, Message, Row } from './message.ts';
+import { poolName } from './pools.ts';
 import { count, list, oneLine, upTo } from './words.ts';
 
 /** How many lines one message shows: with buttons each is two blocks, and a platform draws no more than 50. */

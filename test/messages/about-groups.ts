@@ -5,6 +5,7 @@ import type { LeftGroup } from '../../src/membership/groups/leave-groups.ts';
 import type { ListedGroup } from '../../src/membership/groups/list-groups.ts';
 import type { PersonInGroup } from '../../src/membership/groups/show-group.ts';
 import type { Obstacle } from '../../src/membership/members/obstacles.ts';
+import * as groupChanges from '../../src/messages/group-changes.ts';
 import * as groups from '../../src/messages/groups.ts';
 import type { Message } from '../../src/messages/message.ts';
 
@@ -67,7 +68,7 @@ function cards(text: string): Named[] {
   const next = text.slice(0, 100);
   const rows = [personInGroup(text), { ...personInGroup('Ana'), email: null, role: 'owner' } as const];
   const grantable = ['admin', 'user'] as const;
-  const { archived, renamed, created } = groups.groupNotices;
+  const { archived, renamed, created } = groupChanges.groupNotices;
   const offer = { group: team, memberId: newId('mem'), fullName: text, role: 'admin' } as const;
   return [
     [
@@ -76,8 +77,8 @@ function cards(text: string): Named[] {
     ],
     ['groupCard', groups.groupCard({ group: project, rows: [], grantable: [] }, {})],
     ['groupName', { summary: groups.groupName(team) }],
-    ['groupRoleOffer', groups.groupRoleOffer({ ...offer, roles: ['user'] })],
-    ['groupRoleOffer', groups.groupRoleOffer({ ...offer, roles: [] })],
+    ['groupRoleOffer', groupChanges.groupRoleOffer({ ...offer, roles: ['user'] })],
+    ['groupRoleOffer', groupChanges.groupRoleOffer({ ...offer, roles: [] })],
     [
       'groupNotices',
       {
@@ -122,9 +123,9 @@ function changes(text: string): Named[] {
   ];
   const review = { draftId: newId('dra'), kind: 'team', name: text, people: 3 } as const;
   return [
-    ['groupResult', groups.groupResult({ group, lines }, [text])],
-    ...lines.map((line): Named => ['groupResult', groups.groupResult({ group, lines: [line] }, [])]),
-    ['archiveReview', groups.archiveReview({ ...review, projects: 1 })],
-    ['archiveReview', groups.archiveReview({ ...review, people: 1, projects: 0 })],
+    ['groupResult', groupChanges.groupResult({ group, lines }, [text])],
+    ...lines.map((line): Named => ['groupResult', groupChanges.groupResult({ group, lines: [line] }, [])]),
+    ['archiveReview', groupChanges.archiveReview({ ...review, projects: 1 })],
+    ['archiveReview', groupChanges.archiveReview({ ...review, people: 1, projects: 0 })],
   ];
 }

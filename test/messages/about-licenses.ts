@@ -5,11 +5,12 @@ import type { KnownMember } from '../../src/membership/members/known-members.ts'
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
 import type { Message } from '../../src/messages/message.ts';
+import * as pools from '../../src/messages/pools.ts';
 
 type Named = [builder: string, message: Message | undefined];
 
 /** A pool of 15 seats, 11 of them used, as the operations know it. */
-export function poolOf(text: string, more: Partial<Parameters<typeof licenses.poolLabel>[0]> = {}) {
+export function poolOf(text: string, more: Partial<Parameters<typeof pools.poolLabel>[0]> = {}) {
   return {
     ...{ id: newId('pol'), productId: newId('prd'), product: text.slice(0, 40), retired: false },
     ...({ kind: 'per-seat', organizationId: newId('org'), organization: text } as const),
@@ -52,27 +53,27 @@ function lists(text: string): Named[] {
   };
   const other = { ...account, productId: pool.productId };
   return [
-    ['poolList', licenses.poolList({ organization: text, rows, next, actions }, asked)],
-    ['poolList', licenses.poolList({ organization: text, rows: [], actions: none }, {})],
+    ['poolList', pools.poolList({ organization: text, rows, next, actions }, asked)],
+    ['poolList', pools.poolList({ organization: text, rows: [], actions: none }, {})],
     [
       'holderList',
-      licenses.holderList({ pool, mayAssign: true, rows: [holder, invited], next }, { after: next }),
+      pools.holderList({ pool, mayAssign: true, rows: [holder, invited], next }, { after: next }),
     ],
-    ['holderList', licenses.holderList({ pool: concurrent, mayAssign: false, rows: [] }, {})],
+    ['holderList', pools.holderList({ pool: concurrent, mayAssign: false, rows: [] }, {})],
     ['memberLicenses', licenses.memberLicenses({ member, held: [held], sources: [pool, other, concurrent] })],
     ['memberLicenses', licenses.memberLicenses({ member, held: [], sources: [] })],
     [
       'licenseFacts',
       { summary: 'What they hold', facts: licenses.licenseFacts([held, { ...held, source: null }]) },
     ],
-    ['sourceName', { summary: licenses.sourceName(text) }],
-    ['poolName', { summary: licenses.poolName(pool) }],
-    ['poolLabel', { summary: licenses.poolLabel(pool) }],
-    ['seatsSet', licenses.seatsSet({ product: text.slice(0, 40), source: text, from: 5, to: 15 })],
-    ['seatsSet', licenses.seatsSet({ product: text.slice(0, 40), source: null, from: 15, to: 15 })],
-    ['seatsNotice', licenses.seatsNotice({ ...pool, used: 12 }, { maySet: true })],
-    ['seatsNotice', licenses.seatsNotice({ ...account, used: 15 }, { maySet: false })],
-    ['seatsNotice', licenses.seatsNotice(pool, { maySet: true })],
+    ['sourceName', { summary: pools.sourceName(text) }],
+    ['poolName', { summary: pools.poolName(pool) }],
+    ['poolLabel', { summary: pools.poolLabel(pool) }],
+    ['seatsSet', pools.seatsSet({ product: text.slice(0, 40), source: text, from: 5, to: 15 })],
+    ['seatsSet', pools.seatsSet({ product: text.slice(0, 40), source: null, from: 15, to: 15 })],
+    ['seatsNotice', pools.seatsNotice({ ...pool, used: 12 }, { maySet: true })],
+    ['seatsNotice', pools.seatsNotice({ ...account, used: 15 }, { maySet: false })],
+    ['seatsNotice', pools.seatsNotice(pool, { maySet: true })],
   ];
 }
 

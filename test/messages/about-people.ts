@@ -3,10 +3,10 @@ import type { Finding } from '../../src/membership/members/find-people.ts';
 import type { RemovedMember } from '../../src/membership/members/list-removed.ts';
 import type { Obstacle } from '../../src/membership/members/obstacles.ts';
 import type { MemberCard } from '../../src/membership/members/show-member.ts';
+import * as longWork from '../../src/messages/long-work.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
-import * as review from '../../src/messages/people-review.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as roles from '../../src/messages/roles.ts';
 import { leftGroups } from './about-groups.ts';
@@ -160,9 +160,9 @@ function removals(text: string): Named[] {
     ],
     ['removalResult', removal.removalResult([], 9_999)],
     ['removalResult', removal.removalResult([])],
-    ['peopleProgress', review.peopleProgress('Removing', draftId, 10_000, 2_500)],
-    ['peopleProgress', review.peopleProgress('Removing', draftId, 10_000, 0)],
-    ['stopping', review.stopping()],
+    ['peopleProgress', longWork.peopleProgress('Removing', draftId, 10_000, 2_500)],
+    ['peopleProgress', longWork.peopleProgress('Removing', draftId, 10_000, 0)],
+    ['stopping', longWork.stopping()],
     ['leaveReview', removal.leaveReview({ draftId, organization: text, consequences })],
     ['leaveReview', removal.leaveReview({ draftId, organization: text, consequences: nothing })],
     ['leftMessage', removal.leftMessage({ organization: text, revoked })],

@@ -9,17 +9,20 @@ import * as batchReports from '../../src/messages/batch-report.ts';
 import * as changes from '../../src/messages/changes.ts';
 import * as channel from '../../src/messages/channel.ts';
 import * as exports from '../../src/messages/exports.ts';
+import * as groupChanges from '../../src/messages/group-changes.ts';
 import * as groups from '../../src/messages/groups.ts';
 import * as invitations from '../../src/messages/invitations.ts';
 import * as licenseChanges from '../../src/messages/license-changes.ts';
 import * as licenses from '../../src/messages/licenses.ts';
 import * as lists from '../../src/messages/lists.ts';
+import * as longWork from '../../src/messages/long-work.ts';
 import * as members from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import * as moves from '../../src/messages/moves.ts';
 import * as obstacles from '../../src/messages/obstacles.ts';
 import * as organizations from '../../src/messages/organizations.ts';
 import * as pending from '../../src/messages/pending.ts';
+import * as pools from '../../src/messages/pools.ts';
 import * as refusals from '../../src/messages/refusals.ts';
 import * as removal from '../../src/messages/removal.ts';
 import * as review from '../../src/messages/review.ts';
@@ -43,17 +46,20 @@ export const modules = {
   exports,
   audit,
   groups,
+  'group-changes': groupChanges,
   changes,
   channel,
   invitations,
   'license-changes': licenseChanges,
   licenses,
   lists,
+  'long-work': longWork,
   members,
   moves,
   obstacles,
   organizations,
   pending,
+  pools,
   refusals,
   removal,
   review,

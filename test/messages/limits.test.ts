@@ -15,14 +15,16 @@ import type { RemovedMember } from '../../src/membership/members/list-removed.ts
 import { auditList } from '../../src/messages/audit.ts';
 import { batchReport } from '../../src/messages/batch-report.ts';
 import { newsMessage, noticeMessage } from '../../src/messages/channel.ts';
-import { groupCard, groupList, groupResult } from '../../src/messages/groups.ts';
+import { groupResult } from '../../src/messages/group-changes.ts';
+import { groupCard, groupList } from '../../src/messages/groups.ts';
 import { assignResult, catalogue } from '../../src/messages/license-changes.ts';
-import { holderList, memberLicenses, poolList } from '../../src/messages/licenses.ts';
+import { memberLicenses } from '../../src/messages/licenses.ts';
 import { memberList, personChoice } from '../../src/messages/members.ts';
 import type { Message } from '../../src/messages/message.ts';
 import { moveResult, moveReview } from '../../src/messages/moves.ts';
 import { organizationList } from '../../src/messages/organizations.ts';
 import { pendingList, revokeConfirmation, revokeResult } from '../../src/messages/pending.ts';
+import { holderList, poolList } from '../../src/messages/pools.ts';
 import { removalResult, removalReview, removedList } from '../../src/messages/removal.ts';
 import { inviteResultMessage, reviewMessage } from '../../src/messages/review.ts';
 import {
