@@ -138,7 +138,9 @@ async function seedSeats(
 /** Puts so many members of an organization into a team called Bench, and gives each of them a seat of the one pool. */
 export async function seedTeam({ floor }: Ground, { id }: Organization, count: number): Promise<void> {
   const teamId = `tea_${digest(id)}`;
-  const chosen = floor`select m.id from member m where m.organization_id = ${id} and m.status = 'active' order by m.id limit ${count}`;
+  const chosen = floor`
+    select m.id from member m where m.organization_id = ${id} and m.status = 'active'
+      and not exists (select from license_assignment a where a.member_id = m.id) order by m.id limit ${count}`;
   await floor.begin(async (sql) => {
     await sql`insert into team (id, account_id, organization_id, name) values (${teamId}, ${accountId}, ${id}, 'Bench')`;
     await sql`

@@ -48,14 +48,14 @@ export function roleReview(review: RoleReview, unknown: readonly string[]): Mess
     question: (whom) => `Make ${whom} ${role}?`,
     isNotable: ({ leaves }) => leaves !== undefined,
     confirm: (draftId) => ({ do: 'role.confirm', draftId }),
-    rowOf: (line) => roleRow(line, homes.size > 1),
+    rowOf: (line) => roleRow(line, 'leaves', homes.size > 1),
   });
 }
 
 /** What became of each. */
 export function roleResult(lines: readonly RoleLine[]): Message {
   const homes = new Set(lines.map(({ organization }) => organization));
-  return changeResult(lines, (line) => roleRow(line, homes.size > 1));
+  return changeResult(lines, (line) => roleRow(line, 'left', homes.size > 1));
 }
 
 /** The same for the account role. */
@@ -112,14 +112,14 @@ function changeResult<Kind extends Change>(lines: readonly Kind[], rowOf: (line:
 }
 
 /** With people of several organizations, each line says of which. */
-function roleRow(line: RoleLine, saysWhere: boolean): Row {
+function roleRow(line: RoleLine, leaves: 'leaves' | 'left', saysWhere: boolean): Row {
   const role = line.obstacle
     ? `stays ${roleNames[line.from]}: ${whyNot(line.obstacle)}`
     : line.from === line.to
       ? `is ${roleNames[line.to]} already`
       : `${roleNames[line.from]} → ${roleNames[line.to]}`;
   const where = saysWhere ? [oneLine(line.organization, 100)] : [];
-  const left = leftLines(line.leaves ?? [], 'leaves');
+  const left = leftLines(line.leaves ?? [], leaves);
   return { title: oneLine(line.fullName, 100), detail: [line.email, ...where, role, ...left].join(' · ') };
 }
 

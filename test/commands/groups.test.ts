@@ -213,6 +213,7 @@ test('before somebody goes or becomes Billing Manager, what they leave is shown'
   expect(textOf(review)).toContain('the team Solo passes to Olivia Okafor');
   const removal = await asks('olivia', 'remove adam', 'Remove Adam Berg?');
   expect(textOf(removal)).toContain('the project Go to market passes to Olivia Okafor');
-  await presses('olivia', review, 'Change role', 'Changed 1 role.');
+  const changed = await presses('olivia', review, 'Change role', 'Changed 1 role.');
+  expect(textOf(changed)).toContain('left team Front desk, team QA, team Solo and project Go to market');
   expect(textOf(await asks('olivia', 'team solo', 'Team Solo'))).toContain('Olivia Okafor\nOwner');
 });
