@@ -9,7 +9,7 @@ import { contextOf } from './seed.ts';
 export const changeRoles: Bar = async (ground, { big }) => {
   const { rounds, many } = ground.sizes;
   const rows = await ground.floor<{ id: MemberId }[]>`
-    select id from member where organization_id = ${big.id} and role = 'user' order by id limit ${2 * many}`;
+    select id from member where organization_id = ${big.id} and role = 'user' order by id desc limit ${2 * many}`;
   const ids = rows.map(({ id }) => id);
   const [ofUsher, ofFloor] = [ids.slice(0, many), ids.slice(many)];
   const context = contextOf(ground, big.owner);

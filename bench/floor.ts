@@ -155,7 +155,10 @@ export async function pageByHand(sql: postgres.Sql, actor: Actor, [fullName, id]
       and m.status = 'active' and (m.id = o.owner_member_id or m.role = 'admin' or m.account_role = 'account-admin')`;
   if (!admin) throw new Error('may not see members');
   return sql`
-    select id, full_name, email, joined_at, case when id = ${admin.owner_member_id} then 'owner' else role end as role
+    select id, full_name, email, joined_at, case when id = ${admin.owner_member_id} then 'owner' else role end as role,
+      extract(epoch from now() - last_access_at)::int as last_access_ago,
+      array(select d.name from license_assignment a join license_product d on d.id = a.product_id
+        where a.member_id = member.id order by d.name) as licenses
     from member where organization_id = ${admin.organization_id} and status = 'active' and (full_name, id) > (${fullName}, ${id})
     order by full_name, id limit ${size + 1}`;
 }
@@ -176,6 +179,10 @@ async function countByCursor(sql: postgres.TransactionSql, organizationId: strin
     const rows = sql`
       select m.status, m.full_name, m.email, m.account_role, o.name as organization,
         case when o.owner_member_id = m.id then 'owner' else m.role end as organization_role,
+        (select string_agg(t.name, '; ' order by t.name) from team_member i join team t on t.id = i.team_id
+          where i.member_id = m.id and t.archived_at is null) as teams,
+        (select string_agg(p.name, '; ' order by p.name) from project_member i join project p on p.id = i.project_id
+          where i.member_id = m.id and p.archived_at is null) as projects,
         (select string_agg(d.name, '; ' order by d.name) from license_assignment a
           join license_product d on d.id = a.product_id where a.member_id = m.id) as licenses,
         to_char(m.joined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as joined_at,
