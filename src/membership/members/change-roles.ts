@@ -140,7 +140,8 @@ function keyOf({ memberId, groupId }: Leaving): string {
 async function leaveBy(tx: Transaction, ids: readonly MemberId[], changed: SQL): Promise<LeftGroup[]> {
   return [
     ...(await tx.execute<LeftGroup & Record<string, unknown>>(sql`
-      with changed as (${changed}), ${leaving(ids)} select * from left_groups`)),
+      with changed as (${changed}), ${leaving(ids)}
+      select * from left_groups order by kind desc, name, "groupId"`)),
   ];
 }
 
