@@ -76,7 +76,7 @@ export function removalLines(asking: Asking, names: readonly string[]): Line[] {
 /** One transaction a person: of several, those who cannot go stay. */
 export function predictRemoval(model: Model, asking: Asking, names: readonly string[]): string {
   const lines = removalLines(asking, names);
-  const isAlone = names.length === 1;
+  const isAlone = new Set(names).size === 1;
   const answer = isAlone ? refusalOf(asking, lines, 'all') : answerToRemoval(asking.kind, foreign);
   if (answer !== 'done' && answer !== 'member-not-found') return answer;
   if (isAlone && answer === 'member-not-found') return answer;

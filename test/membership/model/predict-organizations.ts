@@ -90,7 +90,7 @@ export function predictMove(
   const lines = moveLines(asking, names, { to, role });
   if (typeof lines === 'string') return lines;
   const answer = refusalOf(asking, lines, 'all');
-  if (names.length === 1 && answer !== 'done') return answer;
+  if (new Set(names).size === 1 && answer !== 'done') return answer;
   for (const line of lines) if (line.answer === 'done') move(model, asking, line.member, { to, role });
   return 'done';
 }
