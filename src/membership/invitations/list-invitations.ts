@@ -45,7 +45,7 @@ export function listInvitations(
       const pending = pendingOf(standing);
       const everything = {
         ctes: sql`matches as materialized (select * from invitation i where ${pending.scope} and ${beyond}
-          order by i.id desc limit ${size + 1})`,
+          ${pending.inOrder} limit ${size + 1})`,
         tooMany: sql`false`,
       };
       const { ctes, tooMany } = conditions.length > 0 ? narrow(pending, conditions) : everything;
@@ -55,7 +55,7 @@ export function listInvitations(
           select i.id, i.email, i.role, i.invited_by, i.delivery,
             extract(epoch from now() - i.sent_at)::int as "sentAgo",
             extract(epoch from i.expires_at - now())::int as "timeLeft"
-          from matches i where ${beyond} order by i.id desc limit ${size + 1})
+          from matches i where ${beyond} ${pending.inOrder} limit ${size + 1})
         select p.id, p.email, p.role, m.full_name as "invitedBy", p.delivery, p."sentAgo", p."timeLeft",
           ${licensesOf(sql`invitation_license`, sql`invitation_id = p.id`)} as licenses, t.too_many
         from (select ${tooMany} as too_many) t left join (page p join member m on m.id = p.invited_by) on true

@@ -34,14 +34,13 @@ export function listMembers(
       await authorize(tx, standing, 'see-members');
       const { words, conditions } = await readMemberWords(tx, standing, search);
       const beyond = after ? beyondKey(after) : sql`true`;
-      const { scope } = membersOf(standing, 'active');
+      const members = membersOf(standing, 'active');
       const everybody = {
-        ctes: sql`matches as materialized (select * from member m where ${scope} and ${beyond}
-          order by m.full_name, m.id limit ${size + 1})`,
+        ctes: sql`matches as materialized (select * from member m where ${members.scope} and ${beyond}
+          ${members.inOrder} limit ${size + 1})`,
         tooMany: sql`false`,
       };
-      const { ctes, tooMany } =
-        conditions.length > 0 ? narrow(membersOf(standing, 'active'), conditions) : everybody;
+      const { ctes, tooMany } = conditions.length > 0 ? narrow(members, conditions) : everybody;
       const rows = await tx.execute<ActiveMember & { joined_at: string; too_many: boolean }>(sql`
         with ${ctes}, ${products(standing)},
         page as materialized (
@@ -49,7 +48,7 @@ export function listMembers(
             case when o.owner_member_id = m.id then 'owner' else m.role end as role,
             extract(epoch from now() - m.last_access_at)::int as "lastAccessAgo"
           from matches m join organization o on o.id = m.organization_id where ${beyond}
-          order by m.full_name, m.id limit ${size + 1})
+          ${members.inOrder} limit ${size + 1})
         select p.*, ${licensesOf(sql`license_assignment`, sql`member_id = p.id`)} as licenses, t.too_many
         from (select ${tooMany} as too_many) t left join page p on true order by p."fullName", p.id`);
       const found = rows.flatMap(({ joined_at, too_many: _, ...row }) =>

@@ -33,7 +33,7 @@ export function listRemoved(
       const gone = membersOf(standing, 'inactive');
       const everybody = {
         ctes: sql`matches as materialized (select * from member m where ${gone.scope} and ${beyond}
-          order by m.joined_at desc, m.id desc limit ${size + 1})`,
+          ${gone.inOrder} limit ${size + 1})`,
         tooMany: sql`false`,
       };
       const { ctes, tooMany } = conditions.length > 0 ? narrow(gone, conditions) : everybody;
@@ -42,11 +42,11 @@ export function listRemoved(
       >(sql`
         with ${ctes},
         page as materialized (select * from matches m where ${beyond}
-          order by m.joined_at desc, m.id desc limit ${size + 1})
+          ${gone.inOrder} limit ${size + 1})
         select m.id, m.full_name as "fullName", m.email, m.removed_at, r.full_name as "removedBy",
           m.removal_reason as reason, m.joined_at::text as key, t.too_many
         from (select ${tooMany} as too_many) t left join (page m join member r on r.id = m.removed_by) on true
-        order by m.joined_at desc, m.id desc`);
+        ${gone.inOrder}`);
       const page = pageOf(
         rows.filter(({ id }) => id),
         size,
